@@ -1,0 +1,67 @@
+// The seam to the outside: files and the day's date. Everything above asks here, so tests need no disk and no clock.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace caseletters {
+
+class Files {
+ public:
+  virtual ~Files() = default;
+
+  // The whole file. Codes: file-missing, file-unreadable, file-too-large (over 2 GB).
+  [[nodiscard]] virtual Result<std::string> read(const std::string& path) const = 0;
+  [[nodiscard]] virtual bool exists(const std::string& path) const = 0;
+  [[nodiscard]] virtual bool is_folder(const std::string& path) const = 0;
+  // Names (not paths) of the entries of a folder, sorted; empty where there is none.
+  [[nodiscard]] virtual std::vector<std::string> list(const std::string& folder) const = 0;
+
+  // Makes the folder and its parents. Code: folder-failed.
+  [[nodiscard]] virtual Result<void> make_folder(const std::string& folder) = 0;
+  // Writes a temporary file beside each target, flushes them, then renames them into place: after this either all
+  // are there whole or (on failure) none is. Codes: disk-full, write-failed.
+  [[nodiscard]] virtual Result<void> write_group(
+      const std::vector<std::pair<std::string, std::string_view>>& files) = 0;
+  [[nodiscard]] Result<void> write(const std::string& path, std::string_view bytes) {
+    return write_group({{path, bytes}});
+  }
+  [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<Files> disk_files();
+
+// Files held in memory, for tests.
+class MemoryFiles : public Files {
+ public:
+  [[nodiscard]] Result<std::string> read(const std::string& path) const override;
+  [[nodiscard]] bool exists(const std::string& path) const override;
+  [[nodiscard]] bool is_folder(const std::string& path) const override;
+  [[nodiscard]] std::vector<std::string> list(const std::string& folder) const override;
+  [[nodiscard]] Result<void> make_folder(const std::string& folder) override;
+  [[nodiscard]] Result<void> write_group(const std::vector<std::pair<std::string, std::string_view>>& files) override;
+  [[nodiscard]] Result<void> remove(const std::string& path) override;
+
+  std::map<std::string, std::string> contents;  // by path
+};
+
+// The day's date of this machine, in local time. The only clock the program reads.
+[[nodiscard]] Date today_by_clock();
+
+// Path pieces, with '/' as the separator.
+[[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);
+[[nodiscard]] std::string parent_path(std::string_view path);  // "" where there is none
+[[nodiscard]] std::string file_name(std::string_view path);
+[[nodiscard]] std::string file_ending(std::string_view path);  // "docx": after the last dot, lower case
+
+// A name that any of Windows, macOS and Linux accepts as one path piece: separators, control characters and reserved
+// names replaced, at most 120 characters; `changed` tells whether anything had to be replaced.
+[[nodiscard]] std::string safe_file_name(std::string_view name, bool* changed = nullptr);
+
+}  // namespace caseletters

@@ -1,0 +1,84 @@
+#include "base/files.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace caseletters {
+namespace {
+
+class Disk : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = testing::TempDir() + "caseletters-XXXXXX";
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  std::string folder_;
+  std::unique_ptr<Files> files_ = disk_files();
+};
+
+TEST_F(Disk, WritesWholeFilesAndLeavesNothingElse) {
+  ASSERT_TRUE(files_->make_folder(folder_ + "/a/b"));
+  ASSERT_TRUE(files_->write_group({{folder_ + "/a/b/one", "1"}, {folder_ + "/a/b/two", "22"}}));
+  EXPECT_EQ(files_->read(folder_ + "/a/b/two").value(), "22");
+  EXPECT_EQ(files_->list(folder_ + "/a/b"), (std::vector<std::string>{"one", "two"}));
+  EXPECT_TRUE(files_->is_folder(folder_ + "/a"));
+  EXPECT_FALSE(files_->is_folder(folder_ + "/a/b/one"));
+}
+
+TEST_F(Disk, AGroupThatFailsLeavesNone) {
+  const auto written = files_->write_group({{folder_ + "/one", "1"}, {folder_ + "/missing/two", "2"}});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, "write-failed");
+  EXPECT_TRUE(files_->list(folder_).empty());
+}
+
+TEST_F(Disk, AGroupThatCannotBePutInPlaceLeavesNone) {
+  ASSERT_TRUE(files_->make_folder(folder_ + "/two/inner"));
+  const auto written = files_->write_group({{folder_ + "/one", "1"}, {folder_ + "/two", "2"}});
+  ASSERT_FALSE(written);
+  EXPECT_EQ(files_->list(folder_), std::vector<std::string>{"two"});
+}
+
+TEST_F(Disk, SaysWhyAFileCannotBeRead) {
+  EXPECT_EQ(files_->read(folder_ + "/none").error().code, "file-missing");
+  EXPECT_EQ(files_->read(folder_).error().code, "file-unreadable");
+}
+
+TEST(Paths, AreTakenApart) {
+  EXPECT_EQ(join_path("a", "b"), "a/b");
+  EXPECT_EQ(join_path("a/", "b"), "a/b");
+  EXPECT_EQ(join_path("", "b"), "b");
+  EXPECT_EQ(join_path("a", "/b"), "/b");
+  EXPECT_EQ(parent_path("a/b/c.docx"), "a/b");
+  EXPECT_EQ(parent_path("/c"), "/");
+  EXPECT_EQ(parent_path("c"), "");
+  EXPECT_EQ(file_name("a/b/c.docx"), "c.docx");
+  EXPECT_EQ(file_ending("a.b/C.DOCX"), "docx");
+  EXPECT_EQ(file_ending("a.b/c"), "");
+}
+
+struct NameCase {
+  std::string name, safe;
+};
+
+class SafeNames : public testing::TestWithParam<NameCase> {};
+
+TEST_P(SafeNames, SuitEverySystem) {
+  bool changed = false;
+  EXPECT_EQ(safe_file_name(GetParam().name, &changed), GetParam().safe);
+  EXPECT_EQ(changed, GetParam().name != GetParam().safe);
+}
+
+INSTANTIATE_TEST_SUITE_P(Names, SafeNames,
+                         testing::Values(NameCase{"OAK-001", "OAK-001"}, NameCase{"2026/17", "2026-17"},
+                                         NameCase{"..", "-"}, NameCase{"../../etc", "-..-etc"}, NameCase{"CON", "-CON"},
+                                         NameCase{"com1.x", "-com1.x"}, NameCase{"comet", "comet"},
+                                         NameCase{"a\nb", "a-b"}, NameCase{"name. ", "name"}, NameCase{"", "-"},
+                                         NameCase{"Zo\u00EB", "Zo\u00EB"},
+                                         NameCase{std::string(300, 'x'), std::string(120, 'x')}));
+
+}  // namespace
+}  // namespace caseletters
