@@ -30,6 +30,14 @@ void append(Diagnostics& to, Diagnostics more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+void add_once(Diagnostics& to, Diagnostic diagnostic) {
+  const bool there = std::any_of(to.begin(), to.end(), [&](const Diagnostic& other) {
+    return other.code == diagnostic.code && other.fact == diagnostic.fact &&
+           (diagnostic.code == "missing-fact" || other.message == diagnostic.message);
+  });
+  if (!there) to.push_back(std::move(diagnostic));
+}
+
 std::string to_text(const Diagnostic& diagnostic) {
   std::string place = diagnostic.file;
   const auto add = [&place](std::string_view words) {
@@ -41,8 +49,9 @@ std::string to_text(const Diagnostic& diagnostic) {
   if (!diagnostic.cell.empty()) add(fmt::format("cell {}", diagnostic.cell));
   if (!diagnostic.letter.empty()) add(diagnostic.letter);
   if (!diagnostic.fact.empty()) place += place.empty() ? diagnostic.fact : fmt::format(" ({})", diagnostic.fact);
-  std::string text = fmt::format("{}{}{}{} [{}]", diagnostic.severity == Severity::warning ? "warning: " : "", place,
-                                 place.empty() ? "" : ": ", diagnostic.message, diagnostic.code);
+  const bool ends = diagnostic.message.ends_with('.') || diagnostic.message.ends_with('?');
+  std::string text = fmt::format("{}{}{}{}{} [{}]", diagnostic.severity == Severity::warning ? "warning: " : "", place,
+                                 place.empty() ? "" : ": ", diagnostic.message, ends ? "" : ".", diagnostic.code);
   if (!diagnostic.paragraph.empty()) text += fmt::format("\n    in: {}", diagnostic.paragraph);
   if (!diagnostic.hint.empty()) text += fmt::format("\n    {}", diagnostic.hint);
   return text;

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,7 +80,38 @@ class DiskFiles final : public Files {
     if (::unlink(path.c_str()) == 0 || errno == ENOENT) return {};
     return fail(write_failure(path, errno));
   }
+  [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) override;
 };
+
+// The lock is on the folder itself, so nothing is left behind and a crash frees it.
+class HeldFolder final : public FolderLock {
+ public:
+  explicit HeldFolder(int descriptor) : descriptor_(descriptor) {}
+
+ private:
+  Descriptor descriptor_;
+};
+
+Result<std::unique_ptr<FolderLock>> DiskFiles::lock_folder(const std::string& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  Diagnostic diagnostic;
+  if (descriptor < 0) {
+    diagnostic = error("folder-failed", fmt::format("this folder cannot be opened: {}", std::strerror(errno)),
+                       "Check the name and that you may write there.");
+  } else if (::access(folder.c_str(), W_OK) != 0) {
+    diagnostic = error("folder-failed", "this folder cannot be written to",
+                       "Choose another with --out, or ask for the right to write there.");
+    ::close(descriptor);
+  } else {
+    auto held = std::make_unique<HeldFolder>(descriptor);
+    // A network share that knows no locks is no reason to refuse a run.
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK)) return held;
+    diagnostic = error("in-use", "another run is writing into this folder",
+                       "Wait until it has finished, then run the command again.");
+  }
+  diagnostic.file = folder;
+  return fail(std::move(diagnostic));
+}
 
 Result<std::string> DiskFiles::read(const std::string& path) const {
   const auto refuse = [&path](std::string code, std::string message, std::string hint) {

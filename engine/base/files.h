@@ -12,6 +12,12 @@
 
 namespace caseletters {
 
+// Held for the time of a run; the folder is free again when it goes.
+class FolderLock {
+ public:
+  virtual ~FolderLock() = default;
+};
+
 class Files {
  public:
   virtual ~Files() = default;
@@ -33,6 +39,8 @@ class Files {
     return write_group({{path, bytes}});
   }
   [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
+  // One run at a time writes into a folder. Codes: in-use, folder-failed.
+  [[nodiscard]] virtual Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<Files> disk_files();
@@ -47,6 +55,7 @@ class MemoryFiles : public Files {
   [[nodiscard]] Result<void> make_folder(const std::string& folder) override;
   [[nodiscard]] Result<void> write_group(const std::vector<std::pair<std::string, std::string_view>>& files) override;
   [[nodiscard]] Result<void> remove(const std::string& path) override;
+  [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) override;
 
   std::map<std::string, std::string> contents;  // by path
 };

@@ -48,4 +48,8 @@ Result<void> MemoryFiles::remove(const std::string& path) {
   return {};
 }
 
+Result<std::unique_ptr<FolderLock>> MemoryFiles::lock_folder(const std::string&) {
+  return std::make_unique<FolderLock>();
+}
+
 }  // namespace caseletters
