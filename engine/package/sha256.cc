@@ -1,0 +1,26 @@
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "package/archive.h"
+
+namespace caseletters::package {
+
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error("SHA-256 is not available");
+  }
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * length);
+  for (unsigned int index = 0; index < length; ++index) {
+    text += kDigits[digest[index] >> 4];
+    text += kDigits[digest[index] & 15];
+  }
+  return text;
+}
+
+}  // namespace caseletters::package
