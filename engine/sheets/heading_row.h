@@ -1,0 +1,44 @@
+// Where the headings of a sheet are and what they mean: under a title block, in one row or in two (groups above).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sheets/headings.h"
+#include "sheets/workbook.h"
+
+namespace caseletters::sheets {
+
+struct ColumnHeading {
+  int column = 0;
+  std::string heading;  // as it stands; with its group before it where the group was needed: "Child 2 Name"
+  std::optional<Target> target;
+  CellPosition cell;
+};
+
+struct HeadingRow {
+  int row = 0;      // 0-based; the lower of two
+  int matched = 0;  // how many different things its headings mean
+  int width = 0;    // columns up to the last heading
+  int cells = 0;    // cells that the row holds, empty ones too: a longer row of a CSV file has lost its place
+  std::vector<ColumnHeading> columns;  // those that have a heading, from the left
+};
+
+// The first rows of a sheet, as text.
+struct TopRow {
+  int row = 0;
+  std::vector<std::string> cells;
+};
+[[nodiscard]] Result<std::vector<TopRow>> read_top(const Workbook& workbook, int sheet);
+
+// The row of the first twenty whose headings mean most, the case ID among them, and at least three or half of those that
+// it has. With `list`, the headings of that list's sheet. Nothing where no row will do.
+[[nodiscard]] Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int sheet,
+                                                                 const std::vector<TopRow>& top, const Headings& headings,
+                                                                 std::optional<int> list = std::nullopt);
+
+// Which columns hold anything below the headings.
+[[nodiscard]] Result<std::vector<bool>> filled_columns(const Workbook& workbook, int sheet, const HeadingRow& row);
+
+}  // namespace caseletters::sheets

@@ -1,0 +1,52 @@
+// The sheets that hold one row an item: Children, Incidents, keyed by case ID.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "facts/situation.h"
+#include "sheets/cell_values.h"
+#include "sheets/heading_row.h"
+#include "sheets/headings.h"
+
+namespace caseletters::sheets {
+
+// The items of one case in one list.
+struct ListRows {
+  std::vector<facts::Item> items;
+  std::vector<std::vector<facts::Source>> sources;
+  Diagnostics problems;
+  CellPlace first;     // the cell that names the case
+  std::string id;      // as it stands there
+  bool taken = false;  // a case of that ID was read
+};
+
+class ListSheets {
+ public:
+  // Reads every sheet but `cases_sheet` that a list names. Codes: no-heading-row, heading-twice.
+  [[nodiscard]] static Result<ListSheets> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                               const Headings& headings, CellValues& values, int cases_sheet, bool hidden);
+
+  // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
+  [[nodiscard]] ListRows* take(int list, const std::string& folded_id);
+  // A warning for each case ID that no case has, and those met while reading.
+  [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
+  [[nodiscard]] const Diagnostics& warnings() const { return warnings_; }
+
+ private:
+  using ByCase = std::unordered_map<std::string, ListRows>;
+  [[nodiscard]] Result<void> read_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                        const Headings& headings, CellValues& values, int sheet, int list, bool hidden);
+  std::vector<ByCase> lists_;
+  Diagnostics warnings_;
+};
+
+// The list whose sheet has this name, if any.
+[[nodiscard]] std::optional<int> list_of_sheet(const facts::Vocabulary& vocabulary, std::string_view sheet_name);
+
+// An item counts where one of its fields is known; then its first field must be: missing-fact at `place` otherwise.
+[[nodiscard]] bool is_item_there(const facts::Item& item);
+
+}  // namespace caseletters::sheets

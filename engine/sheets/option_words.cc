@@ -1,0 +1,138 @@
+#include "sheets/option_words.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace caseletters::sheets {
+
+namespace {
+
+constexpr std::size_t most_words_told = 16;
+
+// `text` cut at each of the separators, which are told in lower case; only between words for "and".
+std::vector<std::string> cut(std::string_view text, std::string_view separators, bool at_and) {
+  std::vector<std::string> pieces{""};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (separators.find(text[at]) != std::string_view::npos) {
+      pieces.emplace_back();
+    } else if (at_and && (at == 0 || text[at - 1] == ' ') && to_lower(text.substr(at, 4)) == "and ") {
+      pieces.emplace_back();
+      at += 3;
+    } else {
+      pieces.back().push_back(text[at]);
+    }
+  }
+  for (std::string& piece : pieces) {
+    piece = std::string(trim(piece));
+  }
+  std::erase(pieces, "");
+  return pieces;
+}
+
+class Finder {
+ public:
+  Finder(const facts::Vocabulary& vocabulary, int domain)
+      : vocabulary_(vocabulary), index_(domain), domain_(vocabulary.domains()[static_cast<std::size_t>(domain)]) {}
+
+  bool add(std::string_view piece) {
+    std::optional<int> option = find_option(vocabulary_, index_, piece);
+    if (!option && !group_.empty()) {
+      option = in_group(fold_heading(piece));
+    }
+    if (!option) {
+      return false;
+    }
+    group_ = domain_.options[static_cast<std::size_t>(*option)].group;
+    if (std::find(words.found.begin(), words.found.end(), *option) == words.found.end()) {
+      words.found.push_back(*option);
+    }
+    return true;
+  }
+
+  OptionWords words;
+
+ private:
+  [[nodiscard]] std::optional<int> in_group(const std::string& label) const {
+    for (std::size_t option = 0; option < domain_.options.size(); ++option) {
+      if (domain_.options[option].group == group_ && fold_heading(domain_.options[option].label) == label) {
+        return static_cast<int>(option);
+      }
+    }
+    return std::nullopt;
+  }
+
+  const facts::Vocabulary& vocabulary_;
+  int index_;
+  const facts::Domain& domain_;
+  std::string group_;
+};
+
+}  // namespace
+
+std::optional<int> find_option(const facts::Vocabulary& vocabulary, int domain, std::string_view word) {
+  if (const auto option = vocabulary.domains()[static_cast<std::size_t>(domain)].find(word)) {
+    return option->index;
+  }
+  if (domain == facts::Vocabulary::letters_domain) {
+    const std::string folded = fold_heading(word);
+    std::optional<int> found;
+    for (std::size_t letter = 0; letter < vocabulary.letters().size(); ++letter) {
+      if (!folded.empty() && fold_heading(vocabulary.letters()[letter].title) == folded) {
+        if (found) {
+          return std::nullopt;
+        }
+        found = static_cast<int>(letter);
+      }
+    }
+    return found;
+  }
+  return std::nullopt;
+}
+
+OptionWords find_options(const facts::Vocabulary& vocabulary, int domain, std::string_view text) {
+  Finder finder(vocabulary, domain);
+  if (finder.add(text)) {
+    return std::move(finder.words);
+  }
+  for (const std::string& piece : cut(text, ",;\n\t|", false)) {
+    if (finder.add(piece)) {
+      continue;
+    }
+    for (const std::string& smaller : cut(piece, "/&+", true)) {
+      if (!finder.add(smaller)) {
+        finder.words.unknown.push_back(smaller);
+      }
+    }
+  }
+  return std::move(finder.words);
+}
+
+std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of) {
+  std::vector<std::string> words;
+  std::vector<std::string> candidates;
+  for (const facts::OptionDecl& option : vocabulary.domains()[static_cast<std::size_t>(domain)].options) {
+    words.push_back(option.id);
+    candidates.push_back(option.id);
+    candidates.insert(candidates.end(), option.words.begin(), option.words.end());
+  }
+  if (domain == facts::Vocabulary::letters_domain) {
+    for (const facts::LetterDecl& letter : vocabulary.letters()) {
+      candidates.push_back(letter.title);
+    }
+  }
+  std::string hint;
+  if (const std::string near = nearest(instead_of, candidates); !near.empty()) {
+    hint = "Did you mean \"" + near + "\"? ";
+  }
+  const bool all = words.size() <= most_words_told;
+  words.resize(std::min(words.size(), most_words_told));
+  hint += "Use ";
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    hint += at == 0 ? "" : at + 1 == words.size() && all ? " or " : ", ";
+    hint += words[at];
+  }
+  return hint + (all ? "." : " …");
+}
+
+}  // namespace caseletters::sheets

@@ -1,0 +1,28 @@
+// The words of a cell as options of a domain.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "facts/vocabulary.h"
+
+namespace caseletters::sheets {
+
+// One option by id, label or cell word; a letter by its title too.
+[[nodiscard]] std::optional<int> find_option(const facts::Vocabulary& vocabulary, int domain, std::string_view word);
+
+struct OptionWords {
+  std::vector<int> found;            // in the order given, without repeats
+  std::vector<std::string> unknown;  // pieces that are no option
+};
+
+// A list by comma, semicolon or new line, and by "/", "&" and "and" where a piece is no option whole. In a domain of
+// grouped options a bare label takes the group before it: "3.1a, c; 3.2 b" is 3.1a, 3.1c, 3.2b.
+[[nodiscard]] OptionWords find_options(const facts::Vocabulary& vocabulary, int domain, std::string_view text);
+
+// "Use headteacher, ceo or other.", with the nearest word first where one is near.
+[[nodiscard]] std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of);
+
+}  // namespace caseletters::sheets

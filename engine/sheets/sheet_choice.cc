@@ -1,0 +1,338 @@
+#include "sheets/sheet_choice.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "sheets/list_sheets.h"
+
+namespace caseletters::sheets {
+
+namespace {
+
+constexpr std::size_t index_of(int number) { return static_cast<std::size_t>(number); }
+
+struct Candidate {
+  int sheet = 0;
+  bool blank = true;  // holds nothing at all
+  std::optional<HeadingRow> row;
+  std::vector<bool> filled_on_top;  // by column: something stands in the first rows below the headings
+  int most_known = 0;  // headings known in its best row, for the message where no row will do
+  int most_known_row = 0;
+};
+
+class Chooser {
+ public:
+  Chooser(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings)
+      : workbook_(workbook), vocabulary_(vocabulary), headings_(headings) {}
+
+  [[nodiscard]] Checked<Candidate> choose(const std::string& asked) const {
+    if (!asked.empty()) {
+      return by_name(asked);
+    }
+    for (int sheet = 0; sheet < count(); ++sheet) {
+      if (fold_heading(name(sheet)) == "cases") {
+        return usable(sheet);
+      }
+    }
+    std::vector<Candidate> candidates;
+    for (const bool hidden : {false, true}) {
+      for (int sheet = 0; sheet < count(); ++sheet) {
+        if (workbook_.sheets()[index_of(sheet)].hidden != hidden || list_of_sheet(vocabulary_, name(sheet))) {
+          continue;
+        }
+        auto looked = look(sheet);
+        if (!looked) {
+          return fail(Diagnostics{looked.error()});
+        }
+        candidates.push_back(std::move(*looked));
+      }
+      std::vector<Candidate> good;
+      std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(good),
+                   [](const Candidate& each) { return each.row.has_value(); });
+      if (!good.empty()) {
+        return best(std::move(good));
+      }
+    }
+    return fail(Diagnostics{none_will_do(candidates)});
+  }
+
+ private:
+  [[nodiscard]] int count() const { return static_cast<int>(workbook_.sheets().size()); }
+  [[nodiscard]] const std::string& name(int sheet) const { return workbook_.sheets()[index_of(sheet)].name; }
+
+  [[nodiscard]] Diagnostic placed(Diagnostic diagnostic, int sheet) const {
+    diagnostic.file = workbook_.file();
+    if (sheet >= 0) {
+      diagnostic.sheet = name(sheet);
+    }
+    return diagnostic;
+  }
+
+  [[nodiscard]] Result<Candidate> look(int sheet) const {
+    const auto top = read_top(workbook_, sheet);
+    if (!top) {
+      return fail(top.error());
+    }
+    Candidate candidate;
+    candidate.sheet = sheet;
+    candidate.blank = top->empty();
+    auto row = find_heading_row(workbook_, sheet, *top, headings_);
+    if (!row) {
+      return fail(row.error());
+    }
+    candidate.row = std::move(*row);
+    for (const TopRow& each : *top) {
+      candidate.filled_on_top.resize(std::max(candidate.filled_on_top.size(), each.cells.size()));
+      for (std::size_t column = 0; candidate.row && each.row > candidate.row->row && column < each.cells.size(); ++column) {
+        candidate.filled_on_top[column] = candidate.filled_on_top[column] || !each.cells[column].empty();
+      }
+      const auto known = static_cast<int>(
+          std::count_if(each.cells.begin(), each.cells.end(), [&](const std::string& text) { return text.size() < 100 && headings_.find(text).has_value(); }));
+      if (known > candidate.most_known) {
+        candidate.most_known = known;
+        candidate.most_known_row = each.row;
+      }
+    }
+    return candidate;
+  }
+
+  [[nodiscard]] Checked<Candidate> usable(int sheet) const {
+    auto looked = look(sheet);
+    if (!looked) {
+      return fail(Diagnostics{looked.error()});
+    }
+    if (!looked->row) {
+      return fail(Diagnostics{none_will_do({*looked})});
+    }
+    return std::move(*looked);
+  }
+
+  [[nodiscard]] Checked<Candidate> by_name(const std::string& asked) const {
+    std::vector<std::string> names;
+    for (int sheet = 0; sheet < count(); ++sheet) {
+      if (name(sheet) == asked) {
+        return usable(sheet);
+      }
+      names.push_back(name(sheet));
+    }
+    for (int sheet = 0; sheet < count(); ++sheet) {
+      if (fold_heading(name(sheet)) == fold_heading(asked)) {
+        return usable(sheet);
+      }
+    }
+    const std::string near = nearest(asked, names);
+    return fail(Diagnostics{placed(error("unknown-sheet", "there is no sheet \"" + asked + "\".",
+                                         near.empty() ? "Its sheets are " + join_words(names) + "." : "Did you mean \"" + near + "\"?"),
+                                   -1)});
+  }
+
+  [[nodiscard]] Checked<Candidate> best(std::vector<Candidate> good) const {
+    int most = 0;
+    for (const Candidate& each : good) {
+      most = std::max(most, each.row->matched);
+    }
+    std::erase_if(good, [&](const Candidate& each) { return each.row->matched < most; });
+    if (good.size() > 1) {
+      std::vector<std::string> names;
+      for (const Candidate& each : good) {
+        names.push_back("\"" + name(each.sheet) + "\"");
+      }
+      return fail(Diagnostics{placed(error("choose-a-sheet", "the sheets " + join_words(names) + " could all hold the cases.",
+                                           "Choose one with --sheet, or name it \"Cases\"."),
+                                     -1)});
+    }
+    return std::move(good.front());
+  }
+
+  [[nodiscard]] Diagnostic none_will_do(const std::vector<Candidate>& candidates) const {
+    const Candidate* nearest_one = nullptr;
+    bool blank = true;
+    for (const Candidate& each : candidates) {
+      blank = blank && each.blank;
+      if (each.most_known > 0 && (nearest_one == nullptr || each.most_known > nearest_one->most_known)) {
+        nearest_one = &each;
+      }
+    }
+    if (blank) {
+      return placed(error("no-cases", "there is nothing in this workbook.", "Fill in a row of headings and a row for each case."), -1);
+    }
+    const int sheet = candidates.size() == 1 ? candidates.front().sheet : -1;
+    Diagnostic none = placed(error("no-heading-row", "no row of headings with a case ID was found in the first 20 rows.",
+                                   "Head the columns in one row: Case ID, Letter, Last name …"),
+                             nearest_one == nullptr ? sheet : nearest_one->sheet);
+    if (nearest_one != nullptr) {
+      none.cell = cell_name(nearest_one->most_known_row, 0);
+      none.hint = "Row " + std::to_string(nearest_one->most_known_row + 1) +
+                  " looks like headings: give the column of case numbers the heading Case ID.";
+    }
+    return none;
+  }
+
+  const Workbook& workbook_;
+  const facts::Vocabulary& vocabulary_;
+  const Headings& headings_;
+};
+
+// Leaves each meaning to one column: of several, the only one that is filled; else that is an error.
+class Settler {
+ public:
+  Settler(const Workbook& workbook, const Headings& headings, const std::vector<bool>& filled_on_top, ChosenSheet& chosen)
+      : workbook_(workbook), headings_(headings), filled_on_top_(filled_on_top), chosen_(chosen) {}
+
+  [[nodiscard]] Result<Diagnostics> settle() {
+    auto& columns = chosen_.row.columns;
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      for (std::size_t other = 0; other < at; ++other) {
+        const bool same_meaning = columns[at].target && columns[at].target == columns[other].target;
+        const bool same_words = !columns[at].target && !columns[other].target &&
+                                fold_heading(columns[at].heading) == fold_heading(columns[other].heading);
+        if (same_words) {
+          chosen_.warnings.push_back(placed(warning("heading-twice", "the heading \"" + columns[at].heading + "\" stands in cells " +
+                                                                         name(columns[other]) + " and " + name(columns[at]) + "."),
+                                            columns[at]));
+          break;
+        }
+        if (!same_meaning) {
+          continue;
+        }
+        if (auto done = settle_pair(columns[other], columns[at]); !done) {
+          return fail(done.error());
+        }
+      }
+    }
+    if (auto done = settle_merged(); !done) {
+      return fail(done.error());
+    }
+    return std::move(errors_);
+  }
+
+ private:
+  [[nodiscard]] static std::string name(const ColumnHeading& heading) { return cell_name(heading.cell.row, heading.cell.column); }
+
+  [[nodiscard]] Diagnostic placed(Diagnostic diagnostic, const ColumnHeading& heading) const {
+    diagnostic.file = workbook_.file();
+    diagnostic.sheet = workbook_.sheets()[index_of(chosen_.sheet)].name;
+    diagnostic.cell = name(heading);
+    diagnostic.fact = heading.target ? headings_.words(*heading.target) : heading.heading;
+    return diagnostic;
+  }
+
+  [[nodiscard]] Result<bool> filled(int column) {
+    if (!filled_) {
+      auto found = filled_columns(workbook_, chosen_.sheet, chosen_.row);
+      if (!found) {
+        return fail(found.error());
+      }
+      filled_ = std::move(*found);
+    }
+    return index_of(column) < filled_->size() && (*filled_)[index_of(column)];
+  }
+
+  [[nodiscard]] Result<void> settle_pair(ColumnHeading& first, ColumnHeading& second) {
+    const auto first_filled = filled(first.column);
+    if (!first_filled) {
+      return fail(first_filled.error());
+    }
+    const auto second_filled = filled(second.column);
+    if (!second_filled) {
+      return fail(second_filled.error());
+    }
+    if (*first_filled && *second_filled) {
+      errors_.push_back(placed(error("heading-twice",
+                                     "\"" + first.heading + "\" in cell " + name(first) + " and \"" + second.heading + "\" in cell " +
+                                         name(second) + " both mean " + headings_.words(*first.target) + ".",
+                                     "Rename one of the two headings, or delete its column."),
+                               second));
+      return {};
+    }
+    ColumnHeading& empty = *second_filled ? first : second;
+    chosen_.warnings.push_back(placed(warning("heading-twice", "this column means the same as that of cell " +
+                                                                   name(*second_filled ? second : first) +
+                                                                   ", and is empty; it was not used."),
+                                      empty));
+    empty.target.reset();
+    return {};
+  }
+
+  // A heading merged over several columns is clear as long as only one of them is filled.
+  [[nodiscard]] Result<void> settle_merged() {
+    auto& columns = chosen_.row.columns;
+    const auto heads = [&](int column) {
+      return std::any_of(columns.begin(), columns.end(), [&](const ColumnHeading& each) { return each.column == column; });
+    };
+    // A pass over the whole sheet is due only where a filled column without a heading stands beside one with.
+    const auto suspect = [&](const ColumnHeading& each) {
+      const std::size_t next = index_of(each.column + 1);
+      return each.target && !heads(each.column + 1) && next < filled_on_top_.size() && filled_on_top_[next];
+    };
+    if (std::count_if(columns.begin(), columns.end(), suspect) == 0) {
+      return {};
+    }
+    const auto names = workbook_.merged(chosen_.sheet);
+    if (!names) {
+      return fail(names.error());
+    }
+    for (const std::string& each : *names) {
+      const auto range = cell_range(each);
+      if (!range || range->first.column == range->last.column) {
+        continue;
+      }
+      for (ColumnHeading& heading : columns) {
+        if (!suspect(heading) || heading.cell.row != range->first.row || heading.cell.column != range->first.column) {
+          continue;
+        }
+        chosen_.row.width = std::max(chosen_.row.width, range->last.column + 1);
+        filled_.reset();
+        int filled_count = 0;
+        int filled_column = heading.column;
+        for (int column = range->first.column; column <= range->last.column; ++column) {
+          const auto is_filled = filled(column);
+          if (!is_filled) {
+            return fail(is_filled.error());
+          }
+          if (*is_filled) {
+            ++filled_count;
+            filled_column = column;
+          }
+        }
+        if (filled_count > 1) {
+          errors_.push_back(placed(error("heading-merged",
+                                         "the heading \"" + heading.heading + "\" is merged over " + each +
+                                             ", and more than one of these columns is filled.",
+                                         "Unmerge it and give each column a heading of its own."),
+                                   heading));
+        }
+        heading.column = filled_column;
+      }
+    }
+    return {};
+  }
+
+  const Workbook& workbook_;
+  const Headings& headings_;
+  const std::vector<bool>& filled_on_top_;
+  ChosenSheet& chosen_;
+  std::optional<std::vector<bool>> filled_;
+  Diagnostics errors_;
+};
+
+}  // namespace
+
+Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
+                                  const std::string& asked) {
+  auto candidate = Chooser(workbook, vocabulary, headings).choose(asked);
+  if (!candidate) {
+    return fail(candidate.error());
+  }
+  ChosenSheet chosen{candidate->sheet, std::move(*candidate->row), {}};
+  auto errors = Settler(workbook, headings, candidate->filled_on_top, chosen).settle();
+  if (!errors) {
+    return fail(Diagnostics{errors.error()});
+  }
+  if (!errors->empty()) {
+    return fail(std::move(*errors));
+  }
+  return chosen;
+}
+
+}  // namespace caseletters::sheets

@@ -1,0 +1,23 @@
+// Which sheet holds the cases, and its headings with every meaning at most once.
+#pragma once
+
+#include <string>
+
+#include "sheets/heading_row.h"
+#include "sheets/headings.h"
+#include "sheets/workbook.h"
+
+namespace caseletters::sheets {
+
+struct ChosenSheet {
+  int sheet = 0;
+  HeadingRow row;
+  Diagnostics warnings;
+};
+
+// The sheet asked for by name; else the one named Cases; else the one whose headings mean most. Codes: unknown-sheet,
+// choose-a-sheet, no-heading-row, no-cases, heading-twice, heading-merged.
+[[nodiscard]] Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                                const Headings& headings, const std::string& asked);
+
+}  // namespace caseletters::sheets

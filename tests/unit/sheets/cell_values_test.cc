@@ -1,0 +1,235 @@
+#include "sheets/cell_values.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "facts/print.h"
+#include "sample_vocabulary.h"
+#include "small_workbook.h"
+
+namespace caseletters::sheets {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class Values : public ::testing::Test {
+ protected:
+  Values() : vocabulary(sample_vocabulary()), workbook(opened("a,b\n", "cases.csv")), values(*workbook, vocabulary) {}
+
+  facts::Value read(const Cell& cell, const std::string& fact) {
+    problems.clear();
+    CellPlace place;
+    place.row = 6;
+    place.column = 1;
+    place.fact = fact;
+    return values.read(cell, vocabulary.facts()[static_cast<std::size_t>(*vocabulary.fact(fact))].type, place, problems);
+  }
+  facts::Value typed(const std::string& text, const std::string& fact) {
+    Cell cell;
+    cell.kind = CellKind::text;
+    cell.text = text;
+    return read(cell, fact);
+  }
+  static Cell number(double value, const std::string& text = "", std::uint8_t digits = 0) {
+    Cell cell;
+    cell.kind = CellKind::number;
+    cell.number = value;
+    cell.text = text;
+    cell.digits = digits;
+    return cell;
+  }
+  static Cell day(const std::string& iso, int seconds = 0, CellKind kind = CellKind::date) {
+    Cell cell;
+    cell.kind = kind;
+    cell.date = *Date::from_iso(iso);
+    cell.seconds = seconds;
+    return cell;
+  }
+  std::vector<std::string> set_of(const std::string& text, const std::string& fact) {
+    const facts::Value value = typed(text, fact);
+    std::vector<std::string> ids;
+    if (value.known()) {
+      const facts::Type type = vocabulary.facts()[static_cast<std::size_t>(*vocabulary.fact(fact))].type;
+      for (const facts::Option option : value.as<facts::OptionSet>()) {
+        ids.push_back(vocabulary.domains()[static_cast<std::size_t>(type.domain)].options[static_cast<std::size_t>(option.index)].id);
+      }
+    }
+    return ids;
+  }
+  std::string code() const { return problems.empty() ? "" : problems.front().code; }
+
+  facts::Vocabulary vocabulary;
+  std::unique_ptr<Workbook> workbook;
+  CellValues values;
+  Diagnostics problems;
+};
+
+TEST_F(Values, TextIsTrimmedAndKept) {
+  EXPECT_EQ(typed("\xC2\xA0 Zoë O\xE2\x80\x99Neil \xE2\x80\x8B", "Last name").as<std::string>(), "Zoë O\xE2\x80\x99Neil");
+  EXPECT_EQ(typed("one\r\ntwo\rthree", "Last name").as<std::string>(), "one\ntwo\nthree");
+  EXPECT_EQ(typed("007", "Case ID").as<std::string>(), "007");
+  EXPECT_EQ(read(number(7, "7"), "Case ID").as<std::string>(), "7");
+  EXPECT_EQ(read(number(7, "7", 4), "Case ID").as<std::string>(), "0007");
+  EXPECT_EQ(read(number(7, "7.0"), "Case ID").as<std::string>(), "7");
+  EXPECT_EQ(read(number(1.2345678901234567e19, "12345678901234567890"), "Case ID").as<std::string>(), "12345678901234567890");
+  EXPECT_EQ(read(day("2026-11-03"), "Last name").as<std::string>(), "2026-11-03");
+  EXPECT_EQ(typed("{{Title}} =cmd() <b>", "Last name").as<std::string>(), "{{Title}} =cmd() <b>");
+  EXPECT_EQ(typed("Na", "First name").as<std::string>(), "Na");
+  EXPECT_EQ(code(), "");
+}
+
+TEST_F(Values, BlankWordsAreBlankWithAWarning) {
+  for (const char* word : {"n/a", "N/A", "-", "–", "tbc", "TBC", "none"}) {
+    EXPECT_EQ(typed(word, "Last name").state(), facts::State::unknown) << word;
+    EXPECT_EQ(code(), "read-as-blank") << word;
+    EXPECT_FALSE(has_errors(problems)) << word;
+  }
+  EXPECT_EQ(typed("na", "Incident date").state(), facts::State::unknown);
+  EXPECT_EQ(code(), "read-as-blank");
+  EXPECT_EQ(typed(" \xC2\xA0 ", "Last name").state(), facts::State::unknown);
+  EXPECT_EQ(code(), "");
+  EXPECT_EQ(typed("none", "Complaint about").as<facts::Option>().index, 2);  // here it is a word for an option
+}
+
+TEST_F(Values, DatesFromCellsAndFromWords) {
+  EXPECT_EQ(read(day("2026-11-03"), "Incident date").as<Date>(), Date::from_iso("2026-11-03"));
+  EXPECT_EQ(read(day("2026-11-03", 3600, CellKind::moment), "Incident date").as<Date>(), Date::from_iso("2026-11-03"));
+  EXPECT_EQ(typed("13 Nov 2026", "Incident date").as<Date>(), Date::from_iso("2026-11-13"));
+  EXPECT_EQ(code(), "");
+  EXPECT_FALSE(typed("11/13/2026", "Incident date").known());
+  EXPECT_EQ(code(), "bad-date");
+  EXPECT_THAT(problems[0].message, HasSubstr("there is no month 13; dates are read day first"));
+  EXPECT_EQ(problems[0].cell, "B7");
+  EXPECT_EQ(problems[0].sheet, "cases");
+  EXPECT_EQ(problems[0].file, "cases.csv");
+  EXPECT_EQ(problems[0].fact, "Incident date");
+}
+
+TEST_F(Values, ANumberInADateColumnSaysWhatDateItMayBe) {
+  for (const bool as_text : {false, true}) {
+    EXPECT_FALSE((as_text ? typed("46329", "Incident date") : read(number(46329, "46329"), "Incident date")).known());
+    EXPECT_EQ(code(), "bad-date");
+    EXPECT_THAT(problems[0].hint, HasSubstr("3 November 2026"));
+  }
+  EXPECT_EQ(read(number(20261103, "20261103"), "Incident date").as<Date>(), Date::from_iso("2026-11-03"));
+}
+
+TEST_F(Values, AmbiguousDatesAreWarnedOfOnce) {
+  EXPECT_EQ(typed("03/04/26", "Incident date").as<Date>(), Date::from_iso("2026-04-03"));
+  ASSERT_EQ(code(), "ambiguous-date");
+  EXPECT_EQ(problems[0].severity, Severity::warning);
+  EXPECT_THAT(problems[0].message, HasSubstr("3 April 2026"));
+  EXPECT_TRUE(typed("05/06/26", "Incident date").known());
+  EXPECT_EQ(code(), "");
+}
+
+TEST_F(Values, TimesAndMoments) {
+  EXPECT_EQ(read(day("2026-11-03", 34200, CellKind::time), "Incident time").as<TimeOfDay>().minutes, 570);
+  EXPECT_EQ(read(day("2026-11-03", 34200, CellKind::moment), "Incident time").as<TimeOfDay>().minutes, 570);
+  EXPECT_EQ(read(number(930, "930"), "Incident time").as<TimeOfDay>().minutes, 570);
+  EXPECT_EQ(typed("2.15pm", "Incident time").as<TimeOfDay>().minutes, 855);
+  EXPECT_FALSE(read(number(9.3, "9.3"), "Incident time").known());
+  EXPECT_EQ(code(), "bad-time");
+  EXPECT_FALSE(typed("after lunch", "Incident time").known());
+  EXPECT_EQ(code(), "bad-time");
+  EXPECT_EQ(read(day("2026-11-03", 34200, CellKind::moment), "Police told").as<facts::Moment>().time.minutes, 570);
+  EXPECT_EQ(typed("13/11/2026 at 9am", "Police told").as<facts::Moment>().time.minutes, 540);
+  EXPECT_FALSE(read(day("2026-11-03"), "Police told").known());
+  EXPECT_THAT(problems[0].message, HasSubstr("there is no time of day"));
+  EXPECT_FALSE(typed("13 November 2026", "Police told").known());
+  EXPECT_THAT(problems[0].message, HasSubstr("there is no time of day"));
+}
+
+TEST_F(Values, YesAndNo) {
+  for (const char* word : {"yes", "Y", "TRUE", "1", "x", "✓", "✔", "☒", "☑"}) EXPECT_TRUE(typed(word, "Handover arranged").as<bool>()) << word;
+  for (const char* word : {"no", "N", "false", "0", "☐", "✗"}) EXPECT_FALSE(typed(word, "Handover arranged").as<bool>()) << word;
+  EXPECT_TRUE(read(number(1, "1"), "Handover arranged").as<bool>());
+  Cell boolean;
+  boolean.kind = CellKind::boolean;
+  EXPECT_FALSE(read(boolean, "Handover arranged").as<bool>());
+  EXPECT_FALSE(typed("maybe", "Handover arranged").known());
+  EXPECT_EQ(code(), "bad-value");
+  EXPECT_FALSE(read(number(2, "2"), "Handover arranged").known());
+  EXPECT_EQ(code(), "bad-value");
+}
+
+TEST_F(Values, WholeNumbers) {
+  EXPECT_EQ(typed("2", "Run").as<std::int64_t>(), 2);
+  EXPECT_EQ(typed("1,250", "Run").as<std::int64_t>(), 1250);
+  EXPECT_EQ(read(number(3, "3.0"), "Run").as<std::int64_t>(), 3);
+  for (const char* word : {"two", "2.5", "2 or 3"}) {
+    EXPECT_FALSE(typed(word, "Run").known()) << word;
+    EXPECT_EQ(code(), "bad-value");
+  }
+}
+
+TEST_F(Values, OptionsAndTheirWords) {
+  EXPECT_EQ(typed("Head", "Complaint about").as<facts::Option>().index, 0);
+  EXPECT_EQ(typed("C.E.O.", "Complaint about").as<facts::Option>().index, 1);
+  EXPECT_FALSE(typed("headtecher", "Complaint about").known());
+  EXPECT_EQ(code(), "bad-value");
+  EXPECT_THAT(problems[0].hint, HasSubstr("Did you mean \"headteacher\"?"));
+  EXPECT_THAT(problems[0].hint, HasSubstr("headteacher, ceo or other"));
+  EXPECT_FALSE(read(day("2026-03-01"), "Complaint about").known());
+  EXPECT_THAT(problems[0].message, HasSubstr("date"));
+}
+
+TEST_F(Values, SetsByCommaSemicolonAndNewLine) {
+  EXPECT_THAT(set_of("3.1a, c; 3.2 b", "Sections"), ElementsAre("3.1a", "3.1c", "3.2b"));
+  EXPECT_THAT(set_of("3.2 b\n3.1 (a)", "Sections"), ElementsAre("3.1a", "3.2b"));
+  EXPECT_THAT(set_of("3.1 a and c, and 3.2 b", "Sections"), ElementsAre("3.1a", "3.1c", "3.2b"));
+  EXPECT_THAT(set_of("meetings/letters only", "Sanctions"), ElementsAre("meetings", "communication"));
+  EXPECT_THAT(set_of("bar/ban", "Sanctions"), ElementsAre("exclusion"));
+  EXPECT_THAT(set_of("Ban, ban, meetings", "Sanctions"), ElementsAre("meetings", "exclusion"));
+  EXPECT_EQ(code(), "");
+  EXPECT_THAT(set_of("a, 3.1b", "Sections"), ElementsAre());
+  EXPECT_EQ(code(), "bad-value");
+  EXPECT_THAT(set_of("meetings, meatings", "Sanctions"), ElementsAre());
+  EXPECT_THAT(problems[0].hint, HasSubstr("Did you mean \"meetings\"?"));
+}
+
+TEST_F(Values, LettersByIdOrTitle) {
+  const auto letters = [&](const std::string& text) {
+    problems.clear();
+    Cell cell;
+    cell.kind = CellKind::text;
+    cell.text = text;
+    CellPlace place;
+    place.fact = "Letter";
+    return values.read_letters(cell, place, problems);
+  };
+  EXPECT_THAT(letters("ban-1"), ElementsAre(1));
+  EXPECT_THAT(letters("Ban 2, ban-1\nBan-1"), ElementsAre(2, 1));
+  EXPECT_THAT(letters("Warning letter; permission withdrawn"), ElementsAre(0, 1));
+  EXPECT_EQ(code(), "");
+  EXPECT_THAT(letters("ban-9"), ElementsAre());
+  EXPECT_EQ(code(), "unknown-letter");
+  EXPECT_THAT(letters("-"), ElementsAre());
+  EXPECT_EQ(code(), "read-as-blank");
+}
+
+TEST_F(Values, CellsThatCannotBeRead) {
+  Cell cell;
+  cell.kind = CellKind::error;
+  cell.text = "#REF!";
+  EXPECT_FALSE(read(cell, "Last name").known());
+  EXPECT_EQ(code(), "cell-error");
+  EXPECT_THAT(problems[0].message, HasSubstr("#REF!"));
+  cell.text = shared_string_range;
+  EXPECT_FALSE(read(cell, "Last name").known());
+  EXPECT_EQ(code(), "shared-string-range");
+  cell.clear();
+  cell.formula_without_value = true;
+  EXPECT_FALSE(read(cell, "Last name").known());
+  EXPECT_EQ(code(), "formula-without-value");
+  EXPECT_THAT(problems[0].hint, HasSubstr("recalculate"));
+  EXPECT_FALSE(typed("a\x01" "b", "Last name").known());
+  EXPECT_EQ(code(), "control-character");
+  EXPECT_TRUE(typed(std::string(100001, 'a'), "Last name").known());
+  EXPECT_EQ(code(), "long-text");
+  EXPECT_FALSE(has_errors(problems));
+}
+
+}  // namespace
+}  // namespace caseletters::sheets
