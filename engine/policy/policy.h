@@ -1,0 +1,89 @@
+// A policy pack: policy.xml with the shared files it includes, as rules and letters (markup.md, "policy.xml").
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/result.h"
+#include "facts/rules.h"
+
+namespace caseletters::policy {
+
+// How a letter travels; printed on it where it matters.
+enum class Delivery { ordinary, signed_for, signed_for_and_ordinary, internal };
+
+struct Companion {
+  int letter = -1;
+  facts::Expression when;
+  int line = 0;
+};
+
+// The letter needs each of these to be known; for `any_of`, at least one.
+struct Need {
+  std::vector<facts::Symbol> any_of;
+  facts::Expression when;  // empty: always
+  int line = 0;
+};
+
+struct Refusal {
+  std::string code;  // a stable word: "not-yet"
+  facts::Expression when;
+  facts::TextTemplate because;
+  facts::TextTemplate remedy;
+  bool overridable = false;  // an `Override reason` lets the letter through, with a warning
+  int line = 0;
+};
+
+// A thing the clerk is told while the letter is written.
+struct Caution {
+  std::string code;
+  facts::Expression when;
+  facts::TextTemplate because;
+  int line = 0;
+};
+
+struct Letter {
+  std::string id;
+  std::string title;
+  std::string template_path;  // without its ending: <path>.docx, <path>.odt
+  std::string signatory;      // role id by default; a rule may escalate it
+  Delivery delivery = Delivery::ordinary;
+  facts::Expression due;                // may say `today`
+  std::vector<std::vector<int>> after;  // each: one of these letters must have been sent
+  std::vector<Need> needs;
+  std::vector<Refusal> refusals;
+  std::vector<Caution> cautions;
+  std::vector<Companion> companions;
+  bool repeats = false;  // new for each review date: ban-3, sanction-review
+  int line = 0;
+};
+
+struct Policy {
+  std::string id, name, version, source;
+  std::string folder;  // where policy.xml stands
+  std::string file;
+  std::string sha256;  // over policy.xml and all it includes
+  facts::Rules rules;
+  std::vector<Letter> letters;  // by the vocabulary's letter index
+  Diagnostics warnings;
+};
+
+struct Library {
+  std::string templates;  // folder of shipped policies; holds `shared/`
+  std::string schemas;    // folder of XSDs
+};
+
+// Every error of the pack at once, each with file and line, but not what merely follows from another (a condition that
+// names a fact whose own declaration is wrong). Conditions are shown with a caret in the hint. Codes: file-missing,
+// bad-xml, schema, wrong-root, include-missing, include-cycle; name-taken, nothing-to-replace, nothing-to-extend,
+// bad-extension, bad-fact, unknown-options, option-twice, bad-choice, bad-derived, case-unreachable, unknown-review,
+// bad-period, rules-in-a-ring; unknown-letter, signatory-missing, due-twice, refuse-twice, bad-sets, letter-itself; and
+// those of constant.h, facts/vocabulary.h, facts/condition.h and facts/rules.h. template-missing is the letter room's.
+[[nodiscard]] Checked<Policy> load_policy(const Files& files, const std::string& policy_folder, const Library& library);
+
+// Ids of the policies under library.templates, sorted.
+[[nodiscard]] std::vector<std::string> shipped_policies(const Files& files, const Library& library);
+
+}  // namespace caseletters::policy
