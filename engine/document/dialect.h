@@ -1,0 +1,93 @@
+// What the elements of a document mean, whatever the format calls them.
+//
+// Everything above this header speaks of paragraphs, runs and tables; only a dialect knows the names that
+// WordprocessingML (ECMA-376, part 1, clause 17) or OpenDocument gives them. A new format is one more dialect.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace caseletters::document {
+
+struct Node;
+
+enum class Kind : std::uint8_t {
+  other,            // passes through; its children are looked into
+  opaque,           // passes through; never looked into (settings of paragraphs, tables, sections)
+  body,             // the main story; holds blocks
+  container,        // holds blocks and may not be without a paragraph: cell, note, header, text box
+  cell,             // a container in a row
+  paragraph,
+  paragraph_properties,
+  run,              // holds text under one formatting; may be split anywhere
+  run_properties,
+  text,             // holds characters
+  deleted_text,     // characters that a tracked change took out
+  field_code,       // characters of a field's instruction
+  field_character,  // begin, separator or end of a field
+  tab,
+  line_break,
+  page_break,
+  hyphen,
+  visible,          // shows something that is not text: a symbol, a note's number, an equation
+  object,           // shows a drawing, picture or embedded object; may hold text boxes
+  description,      // words about a drawing in its attributes
+  inline_holder,    // holds runs and may not be split: a link, a simple field
+  smart_tag,        // holds runs and means nothing
+  insertion,        // tracked changes
+  deletion,
+  content_control,  // wraps one group
+  group,            // holds blocks, rows, cells or runs; of no use when emptied
+  table,
+  row,
+  range_start,      // paired marks around a stretch: bookmarks, comments, permissions
+  range_end,
+  ignorable,        // proofing marks and the like: may go
+  alternatives,     // the same content in several forms
+  preferred,        // the form a modern program reads
+  fallback,         // the form for others
+  property,         // a document property that holds words
+};
+
+// Words about one format. One object a format, made once.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+  // What an element is. `node` has its name and attributes; `parent` is null for the document element.
+  [[nodiscard]] virtual Kind kind_of(std::string_view namespace_uri, std::string_view local_name, const Node& node,
+                                     const Node* parent) const = 0;
+  // Makes a text element hold its characters exactly, white space at the ends included.
+  virtual void keep_spaces(Node& text) const = 0;
+  // What stands in the middle of a text element for a new line or a tab, given that text element.
+  [[nodiscard]] virtual std::string line_break(const Node& text) const = 0;
+  [[nodiscard]] virtual std::string tab(const Node& text) const = 0;
+  // True where the run's own properties hide it.
+  [[nodiscard]] virtual bool is_hidden(const Node& run) const = 0;
+  // True where these paragraph properties end a section.
+  [[nodiscard]] virtual bool ends_section(const Node& paragraph) const = 0;
+  // The name that the two halves of a pair share: kind and number; empty for other elements.
+  [[nodiscard]] virtual std::string range_key(const Node& node) const = 0;
+  // Ids that may stand once only: taken out of content that repeats. Returns true where `node` itself must go.
+  [[nodiscard]] virtual bool drop_in_repeat(const Node& node) const = 0;
+  [[nodiscard]] virtual bool is_single_id(const Node& node, std::string_view attribute) const = 0;
+  // An attribute whose number must be fresh in every repeat (a drawing's id).
+  [[nodiscard]] virtual bool is_numbered_id(const Node& node, std::string_view attribute) const = 0;
+  // An attribute that holds words a reader may hear: alternative text.
+  [[nodiscard]] virtual bool is_spoken(const Node& node, std::string_view attribute) const = 0;
+};
+
+[[nodiscard]] const Dialect& word_dialect();
+// The dialect of document properties (docProps/core.xml and its like).
+[[nodiscard]] const Dialect& property_dialect();
+
+// Whether a sequence of blocks stands in it.
+[[nodiscard]] constexpr bool holds_blocks(Kind kind) {
+  return kind == Kind::body || kind == Kind::container || kind == Kind::cell;
+}
+
+// "p" of "w:p", and "w:".
+[[nodiscard]] std::string_view local_name(std::string_view name);
+[[nodiscard]] std::string_view prefix_of(std::string_view name);
+
+}  // namespace caseletters::document

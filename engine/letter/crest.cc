@@ -1,0 +1,165 @@
+#include "letter/crest.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+#include "base/text.h"
+#include "letter/pieces.h"
+#include "letter/weave.h"
+
+namespace caseletters::letter {
+
+using document::Kind;
+using document::local_name;
+using document::Node;
+using document::Tree;
+
+namespace {
+
+bool names_crest(const std::string& words) {
+  const auto text = trim(words);
+  return text.starts_with("{{") && text.ends_with("}}") && fold_name(text.substr(2, text.size() - 4)) == "school crest";
+}
+
+void find_placeholders(Node& node, std::vector<Node*>& out) {
+  if (node.kind == Kind::object) {
+    bool found = false;
+    const auto look = [&found](const auto& self, Node& place) -> void {
+      if (place.kind == Kind::description)
+        for (const auto& attribute : place.attributes)
+          if ((attribute.name == "descr" || attribute.name == "title") && names_crest(attribute.value)) found = true;
+      for (auto* child : place.children) self(self, *child);
+    };
+    look(look, node);
+    if (found) {
+      out.push_back(&node);
+      return;
+    }
+  }
+  for (auto* child : node.children) find_placeholders(*child, out);
+}
+
+double number(const document::Attribute* attribute) {
+  double value = 0;
+  if (attribute != nullptr)
+    std::from_chars(attribute->value.data(), attribute->value.data() + attribute->value.size(), value);
+  return value;
+}
+
+void fit(Node& node, const Picture& crest) {
+  const auto local = local_name(node.name);
+  auto* width = node.attribute("cx");
+  auto* height = node.attribute("cy");
+  if ((local == "extent" || local == "ext") && width != nullptr && height != nullptr && crest.width_px > 0 &&
+      crest.height_px > 0) {
+    const double scale = std::min(number(width) / crest.width_px, number(height) / crest.height_px);
+    width->value = std::to_string(std::llround(crest.width_px * scale));
+    height->value = std::to_string(std::llround(crest.height_px * scale));
+  }
+  if (node.kind == Kind::description) {
+    bool described = false;
+    for (auto& attribute : node.attributes) {
+      if (attribute.name == "title" && names_crest(attribute.value)) attribute.value.clear();
+      if (attribute.name == "descr") {
+        attribute.value = crest.alternative;
+        described = true;
+      }
+    }
+    std::erase_if(node.attributes, [](const auto& one) { return one.name == "title" && one.value.empty(); });
+    if (!described) node.attributes.push_back({"descr", crest.alternative});
+  }
+  if (local == "blip") {
+    // Another form of the placeholder would be shown in place of the crest.
+    while (!node.children.empty()) Tree::remove(*node.children.back());
+  }
+  for (std::size_t index = 0; index < node.children.size();) {
+    if (local_name(node.children[index]->name) == "srcRect")
+      Tree::remove(*node.children[index]);
+    else
+      fit(*node.children[index++], crest);
+  }
+}
+
+void gather_blips(Node& node, std::vector<document::Attribute*>& out) {
+  if (local_name(node.name) == "blip")
+    if (auto* embed = node.attribute("embed")) out.push_back(embed);
+  for (auto* child : node.children) gather_blips(*child, out);
+}
+
+void gather_other_embeds(const Node& node, const std::vector<Node*>& placeholders, std::set<std::string>& out) {
+  if (std::find(placeholders.begin(), placeholders.end(), &node) != placeholders.end()) return;
+  for (const auto& attribute : node.attributes) {
+    const auto local = local_name(attribute.name);
+    if (local != attribute.name && (local == "embed" || local == "id" || local == "link" || local == "pict"))
+      out.insert(attribute.value);
+  }
+  for (const auto* child : node.children) gather_other_embeds(*child, placeholders, out);
+}
+
+// Whether a container would be left without a paragraph at its end.
+bool is_needed(const Node& paragraph) {
+  const auto& siblings = paragraph.parent->children;
+  const auto others = std::count_if(siblings.begin(), siblings.end(),
+                                    [](const Node* node) { return node->kind == Kind::paragraph; });
+  return others < 2 || siblings.back() == &paragraph;
+}
+
+void take_out(Node& placeholder) {
+  Node* place = &placeholder;
+  while (place->parent != nullptr && place->parent->kind != Kind::run && place->parent->kind != Kind::paragraph)
+    place = place->parent;
+  auto* run = place->parent;
+  Tree::remove(*place);
+  if (run == nullptr || run->kind != Kind::run) return;
+  if (std::any_of(run->children.begin(), run->children.end(),
+                  [](const Node* child) { return child->kind != Kind::run_properties; }))
+    return;
+  auto* paragraph = run->parent;
+  Tree::remove(*run);
+  while (paragraph != nullptr && paragraph->kind != Kind::paragraph) paragraph = paragraph->parent;
+  if (paragraph == nullptr || paragraph->parent == nullptr || is_needed(*paragraph)) return;
+  const auto content = gather(*paragraph);
+  const bool bare = trim(content.text).empty() && !content.shows_other && !content.breaks_page &&
+                    !document::word_dialect().ends_section(*paragraph) &&
+                    std::none_of(paragraph->children.begin(), paragraph->children.end(), [](const Node* child) {
+                      return child->kind == Kind::range_start || child->kind == Kind::range_end;
+                    });
+  if (bare) Tree::remove(*paragraph);
+}
+
+}  // namespace
+
+CrestChange place_crest(Tree& tree, const std::optional<Picture>& crest) {
+  CrestChange change;
+  std::vector<Node*> placeholders;
+  find_placeholders(tree.root(), placeholders);
+  change.any = !placeholders.empty();
+  std::set<std::string> others;
+  gather_other_embeds(tree.root(), placeholders, others);
+  for (auto* placeholder : placeholders) {
+    std::vector<document::Attribute*> embeds;
+    gather_blips(*placeholder, embeds);
+    for (auto* embed : embeds) {
+      const bool shared = others.contains(embed->value);
+      if (!crest) {
+        if (!shared) change.unused.push_back(embed->value);
+        continue;
+      }
+      if (shared) embed->value += "crest";
+      (shared ? change.made : change.turned).push_back(embed->value);
+    }
+    if (crest)
+      fit(*placeholder, *crest);
+    else
+      take_out(*placeholder);
+  }
+  for (auto* ids : {&change.turned, &change.made, &change.unused}) {
+    std::sort(ids->begin(), ids->end());
+    ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
+  }
+  return change;
+}
+
+}  // namespace caseletters::letter

@@ -1,0 +1,261 @@
+#include "letter/program.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "letter/blocks.h"
+#include "letter/crest.h"
+#include "letter/findings.h"
+#include "letter/lay_out.h"
+#include "letter/operations.h"
+#include "letter/package_edit.h"
+#include "letter/residue.h"
+#include "letter/shape.h"
+#include "letter/shortfall.h"
+#include "letter/walk.h"
+#include "letter/weave.h"
+#include "package/archive.h"
+
+namespace caseletters::letter {
+
+using document::Node;
+using document::Tree;
+
+// One entry of every letter: the same each time, or made by a program.
+struct Part {
+  package::PackedPart constant;
+  int program = -1;
+};
+
+struct Program::State {
+  document::DocumentFormat format = document::DocumentFormat::docx;
+  std::string letter_id;
+  std::string sha256;
+  Diagnostics warnings;
+  std::vector<facts::Symbol> symbols;
+  std::vector<Part> parts;
+  std::vector<PartProgram> programs;
+  std::uint32_t next_id = 1;
+};
+
+namespace {
+
+// Fast and small enough: a letter's own part is some kilobytes, and its pictures are packed once.
+constexpr int compression_level = 1;
+
+void note_symbol(std::vector<facts::Symbol>& known, const facts::Symbol& symbol) {
+  if (std::find(known.begin(), known.end(), symbol) == known.end()) known.push_back(symbol);
+}
+
+void note_symbols(std::vector<facts::Symbol>& known, const PartProgram& program) {
+  for (const auto& use : program.values) note_symbol(known, use.field.symbol);
+  for (const auto& branching : program.branchings) note_symbol(known, branching.symbol);
+  const auto note_all = [&known](const facts::Expression& expression) {
+    if (expression.empty()) return;
+    for (const auto& symbol : facts::symbols_of(expression)) note_symbol(known, symbol);
+  };
+  for (const auto& test : program.tests) note_all(test.condition);
+  for (const auto& loop : program.loops) {
+    facts::Symbol list;
+    list.kind = facts::SymbolKind::list_plural;
+    list.index = loop.list;
+    list.type.kind = facts::Kind::number;
+    note_symbol(known, list);
+    note_all(loop.where);
+  }
+}
+
+void highest_id(const Node& node, const document::Dialect& dialect, std::uint32_t& highest) {
+  for (const auto& attribute : node.attributes) {
+    if (!dialect.is_numbered_id(node, attribute.name)) continue;
+    std::uint32_t value = 0;
+    std::from_chars(attribute.value.data(), attribute.value.data() + attribute.value.size(), value);
+    if (value < 0x7fff0000u) highest = std::max(highest, value);
+  }
+  for (const auto* child : node.children) highest_id(*child, dialect, highest);
+}
+
+// A mark in a place where none is looked for would go out as it stands.
+void check_leftovers(const PartProgram& program, Findings& findings) {
+  for (const std::string_view braces : {"{{", "}}"}) {
+    const auto at = program.bytes.find(braces);
+    if (at == std::string::npos) continue;
+    const auto tag = program.bytes.rfind('<', at), end = program.bytes.rfind('>', at);
+    if (tag != std::string::npos && (end == std::string::npos || end < tag)) continue;  // inside a tag
+    findings.add(error("bad-mark", "A mark stands where it cannot be filled.",
+                       "Type it as ordinary text, or take it out."),
+                 std::string_view{program.bytes}.substr(at, 60));
+    return;
+  }
+}
+
+class Compiler {
+ public:
+  Compiler(const document::Document& document, const facts::Rules& rules, const Assets& assets,
+           const CompileOptions& options)
+      : document_(document),
+        rules_(rules),
+        assets_(assets),
+        options_(options),
+        findings_(document.file(), options.letter_id),
+        edit_(document) {}
+
+  Result<void> stories(std::vector<PartProgram>& programs, std::uint32_t& next_id) {
+    std::uint32_t highest = 0;
+    for (const auto& story : document_.stories()) {
+      const auto bytes = document_.archive().read(story.part);
+      if (!bytes) return fail(bytes.error());
+      const bool property = story.kind == document::StoryKind::properties;
+      const auto& dialect = property ? document::property_dialect() : document::word_dialect();
+      auto tree = Tree::parse(*bytes, document_.file(), story.part, dialect);
+      if (!tree) return fail(tree.error());
+      highest_id(tree->root(), dialect, highest);
+      if (options_.without_facts) continue;
+      bool crest = false;
+      if (!property) {
+        check_residue(*tree, findings_);
+        auto placed = swap_crest(*tree, story.part);
+        if (!placed) return fail(placed.error());
+        crest = *placed;
+      }
+      auto woven = weave(*tree, dialect, findings_);
+      if (!woven.any) {
+        if (crest) changed_[story.part] = to_xml(*tree);
+        continue;
+      }
+      const auto blocks = match_blocks(*tree, dialect, woven, findings_);
+      bind_marks(*tree, woven, blocks, rules_.vocabulary, findings_);
+      if (has_errors(findings_.all())) continue;
+      keep_pairs_whole(*tree, dialect, woven, blocks);
+      programs.push_back(lay_out(story.part, *tree, dialect, woven, blocks, rules_.vocabulary, findings_));
+      check_leftovers(programs.back(), findings_);
+    }
+    next_id = highest + 1;
+    return {};
+  }
+
+  Result<void> package() {
+    if (options_.without_facts) return {};
+    if (auto done = edit_.remove_signatures(); !done) return done;
+    auto remote = edit_.remove_remote_template();
+    if (!remote) return fail(remote.error());
+    if (*remote)
+      findings_.add(warning("remote-template",
+                            "The document asks for a template from a distant place; letters are made without it."),
+                    "");
+    if (auto done = edit_.make_document(); !done) return done;
+    return edit_.drop_unused();
+  }
+
+  Result<void> assemble(const std::vector<PartProgram>& programs, std::vector<Part>& parts) {
+    const package::Compressor compressor;
+    for (auto& [name, content] : edit_.changed_parts()) changed_[name] = content;
+    for (const auto& entry : document_.archive().entries()) {
+      if (edit_.dropped().contains(entry.name)) continue;
+      Part part;
+      const auto program = std::find_if(programs.begin(), programs.end(),
+                                        [&](const PartProgram& one) { return one.part == entry.name; });
+      if (program != programs.end()) {
+        part.program = static_cast<int>(program - programs.begin());
+      } else if (const auto changed = changed_.find(entry.name); changed != changed_.end()) {
+        part.constant = compressor.pack(entry.name, changed->second);
+      } else {
+        auto bytes = document_.archive().read_compressed(entry.name);
+        if (!bytes) return fail(bytes.error());
+        part.constant = {entry.name, std::move(*bytes), entry.size, entry.crc, entry.method};
+      }
+      parts.push_back(std::move(part));
+    }
+    for (const auto& [name, content] : edit_.added()) parts.push_back({compressor.pack(name, content), -1});
+    return {};
+  }
+
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+
+ private:
+  Result<bool> swap_crest(Tree& tree, const std::string& part) {
+    const auto change = place_crest(tree, assets_.crest);
+    if (!change.any) return false;
+    std::string target;
+    if (assets_.crest) {
+      auto name = edit_.crest_part(*assets_.crest);
+      if (!name) return fail(name.error());
+      target = *name;
+    }
+    for (const auto& id : change.turned)
+      if (auto done = edit_.turn_relationship(part, id, target); !done) return fail(done.error());
+    for (const auto& id : change.made)
+      if (auto done = edit_.add_picture_relationship(part, id, target); !done) return fail(done.error());
+    for (const auto& id : change.unused)
+      if (auto done = edit_.remove_relationship(part, id); !done) return fail(done.error());
+    return true;
+  }
+
+  const document::Document& document_;
+  const facts::Rules& rules_;
+  const Assets& assets_;
+  const CompileOptions& options_;
+  Findings findings_;
+  PackageEdit edit_;
+  std::map<std::string, std::string> changed_;
+};
+
+}  // namespace
+
+Program::Program(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Program::Program(Program&&) noexcept = default;
+Program& Program::operator=(Program&&) noexcept = default;
+Program::~Program() = default;
+
+Checked<Program> Program::compile(const document::Document& document, const facts::Rules& rules, const Assets& assets,
+                                  const CompileOptions& options) {
+  auto state = std::make_unique<State>();
+  state->format = document.format();
+  state->letter_id = options.letter_id;
+  state->sha256 = document.sha256();
+  Compiler compiler{document, rules, assets, options};
+  const auto give_up = [&](const Diagnostic& problem) {
+    auto all = compiler.findings().all();
+    all.push_back(problem);
+    all.back().letter = options.letter_id;
+    return fail(std::move(all));
+  };
+  if (auto done = compiler.stories(state->programs, state->next_id); !done) return give_up(done.error());
+  if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
+  if (auto done = compiler.package(); !done) return give_up(done.error());
+  if (auto done = compiler.assemble(state->programs, state->parts); !done) return give_up(done.error());
+  for (const auto& program : state->programs) note_symbols(state->symbols, program);
+  state->warnings = document.warnings();
+  for (auto& one : state->warnings) one.letter = options.letter_id;
+  append(state->warnings, compiler.findings().all());
+  return Program{std::move(state)};
+}
+
+document::DocumentFormat Program::format() const { return state_->format; }
+const Diagnostics& Program::warnings() const { return state_->warnings; }
+const std::vector<facts::Symbol>& Program::symbols() const { return state_->symbols; }
+const std::string& Program::template_sha256() const { return state_->sha256; }
+
+Checked<std::string> Program::resolve(facts::Situation& situation) const {
+  thread_local const package::Compressor compressor{compression_level};
+  thread_local std::string buffer;
+  Shortfall shortfall{situation, state_->letter_id};
+  Walk walk{situation, shortfall, state_->next_id};
+  std::vector<package::PackedPart> made;
+  made.reserve(state_->programs.size());
+  for (const auto& program : state_->programs) {
+    buffer.clear();
+    buffer.reserve(program.typical_size);
+    walk.run(program, buffer);
+    if (shortfall.all().empty()) made.push_back(compressor.pack(program.part, buffer));
+  }
+  if (!shortfall.all().empty()) return fail(shortfall.all());
+  std::vector<const package::PackedPart*> parts;
+  parts.reserve(state_->parts.size());
+  for (const auto& part : state_->parts)
+    parts.push_back(part.program < 0 ? &part.constant : &made[static_cast<std::size_t>(part.program)]);
+  return package::write_archive(parts);
+}
+
+}  // namespace caseletters::letter

@@ -1,0 +1,64 @@
+// A template compiled once into a flat program, and one walk over it a letter.
+//
+// compile() finds the marks, binds their names and lays each changing part out as operations over literal bytes;
+// resolve() runs them for one situation into fresh parts. Parts without marks never change: their compressed bytes are
+// copied into every letter.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "document/document.h"
+#include "facts/situation.h"
+
+namespace caseletters::letter {
+
+// A picture that stands in for a placeholder of the template: the school's crest.
+struct Picture {
+  std::string bytes;
+  std::string ending;    // png, jpeg
+  int width_px = 0, height_px = 0;
+  std::string alternative;  // text for those who cannot see it
+};
+
+// What is the same for every letter of one school. A null crest takes the placeholder out.
+struct Assets {
+  std::optional<Picture> crest;
+};
+
+struct CompileOptions {
+  std::string letter_id;  // for diagnostics
+  bool without_facts = false;  // sweep: every mark is left as it stands, nothing is bound
+};
+
+class Program {
+ public:
+  // All findings at once: errors refuse the template. `rules` outlives the program. Codes: block-crosses, block-open,
+  // unknown-fact (with the nearest name), unknown-option, option-missing, bad-condition, bad-mark, mark-in-field,
+  // mark-in-tracked-change, residue …
+  [[nodiscard]] static Checked<Program> compile(const document::Document& document, const facts::Rules& rules,
+                                                const Assets& assets, const CompileOptions& options);
+  Program(Program&&) noexcept;
+  Program& operator=(Program&&) noexcept;
+  ~Program();
+
+  [[nodiscard]] document::DocumentFormat format() const;
+  [[nodiscard]] const Diagnostics& warnings() const;
+  // What the template reads, without repeats: facts, choices, past fields.
+  [[nodiscard]] const std::vector<facts::Symbol>& symbols() const;
+  [[nodiscard]] const std::string& template_sha256() const;
+
+  // One finished letter as the bytes of its package. Pure, and safe to call from many threads at once (each with its own
+  // situation). Codes: missing-fact, choice-none, choice-several, residue, bad-value (control characters).
+  [[nodiscard]] Checked<std::string> resolve(facts::Situation& situation) const;
+
+ private:
+  struct State;
+  explicit Program(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace caseletters::letter
