@@ -1,0 +1,48 @@
+// Wires the program to the machine: where its templates are, what day it is, which streams it writes to.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "cli/command_line.h"
+
+namespace {
+
+// Beside the program: in a build tree, or under an install prefix. CASELETTERS_TEMPLATES names another place.
+caseletters::policy::Library find_library(const caseletters::Files& files) {
+  std::error_code ignored;
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path().string();
+  caseletters::policy::Library library;
+  for (const auto& base : {program, program + "/..", program + "/../share/caseletters"}) {
+    if (!library.templates.empty()) break;
+    if (files.is_folder(base + "/templates") && files.is_folder(base + "/schemas")) {
+      library.templates = base + "/templates";
+      library.schemas = base + "/schemas";
+    }
+  }
+  if (const char* named = std::getenv("CASELETTERS_TEMPLATES"); named != nullptr && *named != '\0') {
+    library.templates = named;
+    const std::string beside = std::string{named} + "/../schemas";
+    if (files.is_folder(beside)) library.schemas = beside;
+  }
+  return library;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto files = caseletters::disk_files();
+  caseletters::cli::Surroundings surroundings{*files,
+                                              find_library(*files),
+                                              caseletters::today_by_clock(),
+                                              std::cout,
+                                              std::cerr,
+                                              ::isatty(STDERR_FILENO) == 1,
+                                              static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))};
+  const std::vector<std::string> words{argv + 1, argv + argc};
+  const int exit = caseletters::cli::run(words, surroundings);
+  std::cout.flush();
+  return exit;
+}

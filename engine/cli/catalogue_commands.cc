@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/screen.h"
+#include "merge/catalogue.h"
+
+namespace caseletters::cli {
+
+using merge::Exit;
+
+namespace {
+
+nlohmann::ordered_json to_json(const merge::CataloguePolicy& policy) {
+  nlohmann::ordered_json json;
+  json["id"] = policy.id;
+  json["name"] = policy.name;
+  json["version"] = policy.version;
+  json["source"] = policy.source;
+  json["letters"] = nlohmann::ordered_json::array();
+  for (const auto& letter : policy.letters) {
+    json["letters"].push_back({{"id", letter.id},
+                               {"title", letter.title},
+                               {"signatory", letter.signatory},
+                               {"delivery", letter.delivery},
+                               {"after", letter.after},
+                               {"companions", letter.companions}});
+  }
+  return json;
+}
+
+Exit copy(const Arguments& arguments, Surroundings& surroundings) {
+  if (arguments.operands.empty()) {
+    return refuse_usage(
+        error("usage", "policies --copy needs a folder to copy into", "Usage: caseletters policies --copy P DIR"),
+        surroundings);
+  }
+  const auto written =
+      merge::copy_policy(surroundings.files, arguments.one("copy"), arguments.operands.front(), surroundings.library);
+  if (!written) {
+    const std::string& code = written.error().front().code;
+    if (code == "unknown-policy") return refuse_usage(written.error().front(), surroundings);
+    print_diagnostics(surroundings.err, written.error());
+    return code == "file-missing" || code == "file-unreadable" ? Exit::unusable_input : Exit::output_failed;
+  }
+  if (!arguments.has("quiet")) {
+    fmt::print(surroundings.out,
+               "{} copied into {}.\nEdit policy.xml and the letters there, then run: caseletters check {}/policy.xml\n",
+               counted(static_cast<int>(written->size()), "file"), arguments.operands.front(),
+               arguments.operands.front());
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit run_letters(const Arguments& arguments, Surroundings& surroundings) {
+  auto places = places_of(arguments, surroundings);
+  if (!places) return refuse_usage(places.error(), surroundings);
+  const auto policy = merge::describe_policy(surroundings.files, places->policy.empty() ? "diamond" : places->policy,
+                                             surroundings.library);
+  if (!policy) {
+    print_diagnostics(surroundings.err, policy.error());
+    return Exit::unusable_input;
+  }
+  if (arguments.has("json")) {
+    surroundings.out << to_json(*policy).dump(2) << '\n';
+    return Exit::done;
+  }
+  fmt::print(surroundings.out, "{} ({} {})\n", policy->name, policy->id, policy->version);
+  for (const auto& letter : policy->letters) {
+    fmt::print(surroundings.out, "  {:<24} {}\n", letter.id, letter.title);
+    std::string about = fmt::format("signed by the {}; {}", letter.signatory, letter.delivery);
+    if (!letter.after.empty()) about += fmt::format("; after {}", fmt::join(letter.after, " and "));
+    if (!letter.companions.empty()) about += fmt::format("; may bring {}", fmt::join(letter.companions, ", "));
+    fmt::print(surroundings.out, "  {:<24}   {}\n", "", about);
+  }
+  return Exit::done;
+}
+
+Exit run_policies(const Arguments& arguments, Surroundings& surroundings) {
+  if (arguments.has("copy")) return copy(arguments, surroundings);
+  if (!arguments.operands.empty()) {
+    return refuse_usage(
+        error("usage", fmt::format("policies does not know what to do with '{}'", arguments.operands.front()),
+              "To copy a policy: caseletters policies --copy P DIR"),
+        surroundings);
+  }
+  const auto policies = merge::describe_shipped(surroundings.files, surroundings.library);
+  if (!policies) {
+    print_diagnostics(surroundings.err, policies.error());
+    return Exit::unusable_input;
+  }
+  if (arguments.has("json")) {
+    auto json = nlohmann::ordered_json::array();
+    for (const auto& policy : *policies) json.push_back(to_json(policy));
+    surroundings.out << json.dump(2) << '\n';
+    return Exit::done;
+  }
+  for (const auto& policy : *policies) {
+    fmt::print(surroundings.out, "{:<22} {}; {}\n", policy.id, policy.name,
+               counted(static_cast<int>(policy.letters.size()), "letter"));
+  }
+  return Exit::done;
+}
+
+}  // namespace caseletters::cli

@@ -1,0 +1,75 @@
+#include "cli/command.h"
+
+namespace caseletters::cli {
+
+std::string Arguments::one(const std::string& name) const {
+  const auto found = options.find(name);
+  return found == options.end() ? std::string{} : found->second.back();
+}
+
+std::vector<std::string> Arguments::many(const std::string& name) const {
+  const auto found = options.find(name);
+  return found == options.end() ? std::vector<std::string>{} : found->second;
+}
+
+const std::vector<OptionSpec>& common_options() {
+  static const std::vector<OptionSpec> options = {
+      {"help", "", "say how this command is used", false},
+      {"quiet", "", "print only what is wrong", false},
+      {"json", "", "print the result as JSON", false},
+      {"show-names", "", "names and addresses may be printed", false},
+  };
+  return options;
+}
+
+const std::vector<Command>& commands() {
+  static const OptionSpec policy = {"policy", "P",
+                                    "a policy that ships, or a folder (default: the one school.xml names)", false};
+  static const OptionSpec school = {"school", "FILE", "the school's settings (default: school.xml beside CASES)",
+                                    false};
+  static const OptionSpec date = {"date", "YYYY-MM-DD", "stands in for today's date", false};
+  static const std::vector<Command> all = {
+      {"generate",
+       "CASES",
+       "write the letters that are asked for",
+       {policy,
+        {"letter", "L", "a letter to write for every case chosen (default: the workbook's Letter column)", true},
+        {"case", "ID", "only this case", true},
+        {"out", "DIR", "where the letters go (default: letters)", false},
+        {"format", "docx", "docx", false},
+        date,
+        school,
+        {"dry-run", "", "say what would be written, and write nothing", false},
+        {"overwrite", "", "write letters anew that are there already", false},
+        {"report", "FILE.json", "write a report", false},
+        {"jobs", "N", "how many letters to work on at once (default: one a processor)", false}},
+       1,
+       1,
+       run_generate},
+      {"explain",
+       "CASES",
+       "say why one letter says what it says",
+       {policy, {"case", "ID", "the case", false}, {"letter", "L", "the letter", false}, date, school},
+       1,
+       1,
+       run_explain},
+      {"check",
+       "[POLICY | TEMPLATE | school.xml] [CASES]",
+       "find what is wrong before a letter exists",
+       {policy, date, school},
+       0,
+       2,
+       run_check},
+      {"letters", "", "list the letters of a policy", {policy}, 0, 0, run_letters},
+      {"policies",
+       "[DIR]",
+       "list the policies that ship",
+       {{"copy", "P", "copy policy P into DIR, to make it your own", false}},
+       0,
+       1,
+       run_policies},
+  };
+  return all;
+}
+
+}  // namespace caseletters::cli

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <charconv>
+#include <ostream>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/screen.h"
+#include "merge/generate.h"
+#include "merge/report.h"
+
+namespace caseletters::cli {
+namespace {
+
+using merge::Exit;
+
+Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Surroundings& surroundings) {
+  merge::GenerateOptions options;
+  auto places = places_of(arguments, surroundings);
+  if (!places) return fail(places.error());
+  options.places = std::move(*places);
+  options.places.cases = arguments.operands.front();
+  options.letters = arguments.many("letter");
+  options.cases = arguments.many("case");
+  if (arguments.has("out")) options.out = arguments.one("out");
+  options.dry_run = arguments.has("dry-run");
+  options.overwrite = arguments.has("overwrite");
+  auto date = date_of(arguments, surroundings);
+  if (!date) return fail(date.error());
+  options.date = *date;
+  if (arguments.has("format") && arguments.one("format") != "docx") {
+    return fail(error("usage", fmt::format("--format does not know '{}'", arguments.one("format")),
+                      "Letters are written as docx."));
+  }
+  options.jobs = surroundings.processors;
+  if (arguments.has("jobs")) {
+    const std::string text = arguments.one("jobs");
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), options.jobs);
+    if (failure != std::errc{} || end != text.data() + text.size() || options.jobs < 1 || options.jobs > 256) {
+      return fail(error("usage", fmt::format("--jobs takes a whole number from 1 to 256, not '{}'", text)));
+    }
+  }
+  return options;
+}
+
+}  // namespace
+
+Exit run_generate(const Arguments& arguments, Surroundings& surroundings) {
+  const auto options = read_options(arguments, surroundings);
+  if (!options) return refuse_usage(options.error(), surroundings);
+  const bool json = arguments.has("json");
+  const bool quiet = arguments.has("quiet") || json;
+  const bool keep_report = json || arguments.has("report");
+  merge::Report report;
+  int told = 0;
+  const auto run = merge::generate(*options, surroundings.files, [&](const merge::LetterOutcome& letter) {
+    ++told;
+    if (keep_report) report.add(letter);
+    if (!quiet) {
+      print_letter(surroundings.out, letter, options->dry_run);
+    } else if (!json && (letter.status == merge::Status::refused || letter.status == merge::Status::failed)) {
+      print_letter(surroundings.err, letter, options->dry_run);
+    }
+    if (surroundings.terminal && !arguments.has("quiet") && told % 100 == 0)
+      fmt::print(surroundings.err, "\r{} letters ", told);
+  });
+  Exit exit = run.exit;
+  if (surroundings.terminal && told >= 100 && !arguments.has("quiet")) fmt::print(surroundings.err, "\r{:20}\r", "");
+  if (!json) print_diagnostics(surroundings.err, run.diagnostics);
+  const std::string text = keep_report ? report.finish(run) : std::string{};
+  if (json) surroundings.out << text;
+  if (arguments.has("report")) {
+    const std::string path = arguments.one("report");
+    auto written = surroundings.files.make_folder(parent_path(path));
+    if (written) written = surroundings.files.write(path, text);
+    if (!written) {
+      print_diagnostics(surroundings.err, {written.error()});
+      if (exit == Exit::done || exit == Exit::refused) exit = Exit::output_failed;
+    }
+  }
+  if (!quiet && (exit == Exit::done || exit == Exit::refused || exit == Exit::output_failed)) {
+    fmt::print(surroundings.out, "{}\n", total_line(run.totals, options->dry_run));
+  }
+  return exit;
+}
+
+}  // namespace caseletters::cli

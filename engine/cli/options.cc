@@ -1,0 +1,37 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <ostream>
+
+namespace caseletters::cli {
+
+Result<merge::Places> places_of(const Arguments& arguments, const Surroundings& surroundings) {
+  merge::Places places;
+  places.library = surroundings.library;
+  places.policy = arguments.one("policy");
+  places.school = arguments.one("school");
+  // A policy that does not ship is a wrong word on the command line; one that cannot be read is an unusable input.
+  const bool bare = places.policy.find('/') == std::string::npos && places.policy.find('.') == std::string::npos;
+  if (!places.policy.empty() && bare) {
+    if (auto found = merge::find_policy(surroundings.files, places.policy, places.library); !found)
+      return fail(found.error());
+  }
+  return places;
+}
+
+Result<Date> date_of(const Arguments& arguments, const Surroundings& surroundings) {
+  if (!arguments.has("date")) return surroundings.today;
+  if (const auto date = Date::from_iso(arguments.one("date"))) return *date;
+  return fail(error("usage", fmt::format("--date takes a date as YYYY-MM-DD, not '{}'", arguments.one("date")),
+                    "For 3 November 2026 write --date 2026-11-03."));
+}
+
+merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings) {
+  fmt::print(surroundings.err, "caseletters: {}\n", problem.message);
+  if (!problem.hint.empty()) fmt::print(surroundings.err, "    {}\n", problem.hint);
+  return merge::Exit::usage;
+}
+
+}  // namespace caseletters::cli

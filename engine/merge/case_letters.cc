@@ -1,0 +1,228 @@
+#include "merge/case_letters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace caseletters::merge {
+namespace {
+
+using facts::Situation;
+using facts::Truth;
+using facts::Value;
+
+void set(facts::Record& record, int fact, Value value) {
+  if (fact >= 0) record.facts[static_cast<std::size_t>(fact)] = std::move(value);
+}
+
+facts::OptionSet as_options(std::vector<int> letters, int except) {
+  std::sort(letters.begin(), letters.end());
+  facts::OptionSet options;
+  for (const int letter : letters) {
+    if (letter != except) options.push_back(facts::Option{letter});
+  }
+  return options;
+}
+
+}  // namespace
+
+CaseDesk::CaseDesk(const Workplace& workplace, const sheets::CaseLayout& layout, const std::string& cases_file,
+                   sheets::CaseRow row, Date run_date)
+    : workplace_(workplace), layout_(layout), cases_file_(cases_file), row_(std::move(row)) {
+  const auto& engine = workplace_.engine_facts();
+  if (engine.letter_date >= 0) {
+    auto& date = row_.record.facts[static_cast<std::size_t>(engine.letter_date)];
+    letter_date_told_ = date.known();
+    if (!letter_date_told_) date = Value{run_date};
+  }
+  merge_school();
+}
+
+void CaseDesk::merge_school() {
+  const int fact = workplace_.engine_facts().school;
+  const Value cell = fact >= 0 ? row_.record.facts[static_cast<std::size_t>(fact)] : Value{};
+  const auto found = workplace_.find_school(cell);
+  if (!found) {
+    std::vector<std::string> ids;
+    for (const auto& school : workplace_.schools().schools) ids.push_back(school.id);
+    Diagnostic problem = cell.known() ? error("unknown-school", "no school of this name stands in school.xml",
+                                              fmt::format("Write one of: {}.", join_words(ids)))
+                                      : error("missing-fact", "the school is not filled in, and school.xml has several",
+                                              fmt::format("Write one of: {}.", join_words(ids)));
+    problem.fact = "School";
+    complete(problem, {});
+    row_.problems.push_back(std::move(problem));
+    return;
+  }
+  school_ = *found;
+  const facts::Record& own = workplace_.record_for(school_);
+  const auto& declared = workplace_.policy().rules.vocabulary.facts();
+  for (std::size_t i = 0; i < own.facts.size(); ++i) {
+    if (declared[i].origin == facts::Origin::workbook || own.facts[i].state() == facts::State::unknown) continue;
+    // A column of the workbook wins over the school's settings where a clerk filled one.
+    if (row_.record.facts[i].state() == facts::State::unknown) row_.record.facts[i] = own.facts[i];
+  }
+  row_.record.labels = own.labels;
+  row_.record.review_periods = own.review_periods;
+}
+
+void CaseDesk::add_problems(Diagnostics problems) {
+  for (auto& problem : problems) {
+    complete(problem, {});
+    row_.problems.push_back(std::move(problem));
+  }
+}
+
+std::string CaseDesk::letter_date_iso() const {
+  const int fact = workplace_.engine_facts().letter_date;
+  if (fact < 0) return {};
+  const Value& date = row_.record.facts[static_cast<std::size_t>(fact)];
+  return date.known() ? to_iso(date.as<Date>()) : std::string{};
+}
+
+// Adds the place a clerk would look at: file, sheet, and the cell of the row under the fact's own heading.
+void CaseDesk::complete(Diagnostic& problem, const std::string& letter) const {
+  if (problem.letter.empty()) problem.letter = letter;
+  if (!problem.file.empty() && problem.file != cases_file_) return;
+  problem.file = cases_file_;
+  if (problem.sheet.empty() && static_cast<std::size_t>(layout_.sheet) < layout_.sheet_names.size()) {
+    problem.sheet = layout_.sheet_names[static_cast<std::size_t>(layout_.sheet)];
+  }
+  if (!problem.cell.empty()) return;
+  // What stands in no column of its own is still about a row: its case ID.
+  for (const auto& name : {problem.fact, std::string{"Case ID"}}) {
+    for (const auto& heading : layout_.headings) {
+      if (name.empty() || fold_name(heading.fact) != fold_name(name)) continue;
+      problem.cell = sheets::cell_name(row_.row, heading.column);
+      return;
+    }
+  }
+}
+
+std::vector<Group> CaseDesk::groups(const std::vector<int>& asked) const {
+  std::vector<Group> groups;
+  const auto& letters = workplace_.policy().letters;
+  std::vector<bool> taken(letters.size(), false);
+  // A companion asked for by name goes with the letter that brings it, so leaders are found first.
+  for (const bool leaders_only : {true, false}) {
+    for (const int first : asked) {
+      if (taken[static_cast<std::size_t>(first)]) continue;
+      if (leaders_only && letters[static_cast<std::size_t>(first)].companions.empty()) continue;
+      Group group;
+      group.letters.push_back(first);
+      taken[static_cast<std::size_t>(first)] = true;
+      for (std::size_t at = 0; at < group.letters.size(); ++at) {
+        const int leader = group.letters[at];
+        facts::Record record = record_for_letter(leader, group);
+        Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
+        for (const auto& companion : letters[static_cast<std::size_t>(leader)].companions) {
+          const Truth goes = companion.when.empty() ? Truth::yes : situation.test(companion.when);
+          if (goes == Truth::unknown) {
+            report_missing(group.problems, situation, companion.when, letters[static_cast<std::size_t>(leader)].id);
+          } else if (goes == Truth::yes &&
+                     std::find(group.letters.begin(), group.letters.end(), companion.letter) == group.letters.end()) {
+            group.letters.push_back(companion.letter);
+            taken[static_cast<std::size_t>(companion.letter)] = true;
+          }
+        }
+      }
+      groups.push_back(std::move(group));
+    }
+  }
+  // Back into the order in which the letters were asked for.
+  std::stable_sort(groups.begin(), groups.end(), [&asked](const Group& a, const Group& b) {
+    return std::find(asked.begin(), asked.end(), a.letters.front()) <
+           std::find(asked.begin(), asked.end(), b.letters.front());
+  });
+  return groups;
+}
+
+facts::Record CaseDesk::record_for_letter(int letter, const Group& group) const {
+  const auto& engine = workplace_.engine_facts();
+  const auto& rules = workplace_.policy().rules;
+  facts::Record record = row_.record;
+  set(record, engine.current_letter, Value{facts::Option{letter}});
+  const int role = rules.letter_roles[static_cast<std::size_t>(letter)];
+  if (role >= 0) set(record, engine.letter_signatory, Value{facts::Option{role}});
+  const auto companions = as_options(group.letters, letter);
+  set(record, engine.companion_letters, companions.empty() ? Value::none() : Value{companions});
+  return record;
+}
+
+void CaseDesk::collect_decisions(Draft& draft, Situation& situation) const {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  for (const int choice : situation.asked_choices()) {
+    const facts::Decision& decision = situation.choice(choice);
+    if (decision.outcome != facts::Decision::Outcome::decided) continue;
+    const auto& declared = vocabulary.choices()[static_cast<std::size_t>(choice)];
+    const auto& options = vocabulary.domains()[static_cast<std::size_t>(declared.domain)].options;
+    std::vector<std::string> ids;
+    for (const auto option : decision.options) ids.push_back(options[static_cast<std::size_t>(option.index)].id);
+    draft.choices.emplace_back(declared.name, std::move(ids));
+    if (decision.overridden) {
+      Diagnostic note =
+          warning("overridden", fmt::format("{} was decided by the column 'Choice: {}', not by the policy's rules",
+                                            declared.name, declared.name));
+      note.fact = fmt::format("Choice: {}", declared.name);
+      complete(note,
+               draft.letter >= 0 ? vocabulary.letters()[static_cast<std::size_t>(draft.letter)].id : std::string{});
+      draft.diagnostics.push_back(std::move(note));
+    }
+  }
+  std::vector<int> dates;
+  if (workplace_.engine_facts().letter_date >= 0) dates.push_back(workplace_.engine_facts().letter_date);
+  for (const int fact : vocabulary.letters()[static_cast<std::size_t>(draft.letter)].sets) dates.push_back(fact);
+  for (const int fact : situation.asked_facts()) dates.push_back(fact);
+  std::vector<int> seen;
+  for (const int fact : dates) {
+    const auto& about = vocabulary.facts()[static_cast<std::size_t>(fact)];
+    const bool told = fact == workplace_.engine_facts().letter_date;
+    if (about.type.kind != facts::Kind::date || (about.origin != facts::Origin::derived && !told)) continue;
+    if (std::find(seen.begin(), seen.end(), fact) != seen.end()) continue;
+    seen.push_back(fact);
+    if (const Value value = situation.fact(fact); value.known())
+      draft.dates.emplace_back(about.name, to_iso(value.as<Date>()));
+  }
+}
+
+Draft CaseDesk::draft(int letter, const Group& group) const {
+  Draft draft;
+  draft.letter = letter;
+  const auto& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
+  auto program = workplace_.program(letter, school_);
+  if (!program) {
+    draft.diagnostics = program.error();
+    return draft;
+  }
+  facts::Record record = record_for_letter(letter, group);
+  Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
+  append(draft.diagnostics, settle_signatory(record, situation, letter));
+  Diagnostics judged = judge(situation, letter, group);
+  const bool follows_nothing =
+      std::any_of(judged.begin(), judged.end(), [](const Diagnostic& problem) { return problem.code == "not-after"; });
+  for (auto& problem : judged) add_once(draft.diagnostics, std::move(problem));
+  if (follows_nothing) return draft;
+  auto resolved = (*program)->resolve(situation);
+  if (resolved) {
+    draft.bytes = std::move(*resolved);
+  } else {
+    for (auto& problem : resolved.error()) {
+      // The letter room knows the fact; where it stands in the workbook is known here.
+      if (problem.code == "missing-fact" && !problem.fact.empty()) {
+        const auto fact = workplace_.policy().rules.vocabulary.fact(problem.fact);
+        problem = missing(fact.value_or(-1), problem.fact, id);
+      } else {
+        complete(problem, id);
+      }
+      add_once(draft.diagnostics, std::move(problem));
+    }
+  }
+  if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
+  collect_decisions(draft, situation);
+  if (draft.refused()) draft.bytes.clear();
+  return draft;
+}
+
+}  // namespace caseletters::merge

@@ -1,0 +1,75 @@
+// One case's letters: which belong together, what decides each, and the finished bytes, or why not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "merge/outcome.h"
+#include "merge/workplace.h"
+#include "sheets/cases.h"
+
+namespace caseletters::merge {
+
+// One letter worked out for one case.
+struct Draft {
+  int letter = -1;
+  std::string bytes;        // the finished package; empty where the letter is refused
+  Diagnostics diagnostics;  // errors refuse it
+  std::vector<std::pair<std::string, std::vector<std::string>>> choices;
+  std::vector<std::pair<std::string, std::string>> dates;
+  [[nodiscard]] bool refused() const { return has_errors(diagnostics); }
+};
+
+// A letter that was asked for and all that must go with it: written together or not at all.
+struct Group {
+  std::vector<int> letters;  // the one asked for first
+  Diagnostics problems;      // what is wrong with the group itself (an unknown companion condition)
+};
+
+// One case while its letters are made. Not thread-safe; each case has its own.
+class CaseDesk {
+ public:
+  // `layout` tells which heading stands for which fact, for messages. All outlive the desk.
+  CaseDesk(const Workplace& workplace, const sheets::CaseLayout& layout, const std::string& cases_file,
+           sheets::CaseRow row, Date run_date);
+
+  [[nodiscard]] const std::string& id() const { return row_.id; }
+  [[nodiscard]] const std::vector<int>& letters_asked() const { return row_.letters; }
+  // What is wrong with the row whatever the letter: errors refuse every letter of the case.
+  [[nodiscard]] const Diagnostics& problems() const { return row_.problems; }
+  void add_problems(Diagnostics problems);
+  [[nodiscard]] int school() const { return school_; }
+  [[nodiscard]] std::string letter_date_iso() const;  // as told in the row, else the day of the run
+  [[nodiscard]] bool letter_date_told() const { return letter_date_told_; }
+
+  // The letters asked for with their companions, each letter in one group only.
+  [[nodiscard]] std::vector<Group> groups(const std::vector<int>& asked) const;
+  // Works one letter out as a member of its group.
+  [[nodiscard]] Draft draft(int letter, const Group& group) const;
+  // The record as this letter sees it, for `explain`.
+  [[nodiscard]] facts::Record record_for_letter(int letter, const Group& group) const;
+  // Who signs is decided by the rules; fills the record's signatory. Problems name the role that is missing.
+  [[nodiscard]] Diagnostics settle_signatory(facts::Record& record, facts::Situation& situation, int letter) const;
+  // What keeps a choice from being decided; nothing where it is decided, or not asked under its guard.
+  [[nodiscard]] Diagnostics judge_choice(facts::Situation& situation, int choice, int letter) const;
+  // The rules, needs and refusals of the letter, before its words.
+  [[nodiscard]] Diagnostics judge(facts::Situation& situation, int letter, const Group& group) const;
+
+ private:
+  void merge_school();
+  void complete(Diagnostic& problem, const std::string& letter) const;
+  [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
+  void report_missing(Diagnostics& to, facts::Situation& situation, const facts::Expression& condition,
+                      const std::string& letter) const;
+  void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;
+  void collect_decisions(Draft& draft, facts::Situation& situation) const;
+
+  const Workplace& workplace_;
+  const sheets::CaseLayout& layout_;
+  const std::string& cases_file_;
+  sheets::CaseRow row_;
+  int school_ = -1;
+  bool letter_date_told_ = false;
+};
+
+}  // namespace caseletters::merge

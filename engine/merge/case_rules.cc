@@ -1,0 +1,241 @@
+// What the policy says about one letter of one case, before its words: who signs, what must have gone before, what
+// refuses it, what it needs, and which of its dates a clerk should look at.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "merge/case_letters.h"
+
+namespace caseletters::merge {
+namespace {
+
+using facts::Situation;
+using facts::Truth;
+using facts::Value;
+
+void set(facts::Record& record, int fact, Value value) {
+  if (fact >= 0) record.facts[static_cast<std::size_t>(fact)] = std::move(value);
+}
+
+std::string words(const facts::Printed& printed) {
+  return printed.state == facts::State::known ? printed.text : std::string{};
+}
+
+}  // namespace
+
+Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::string& letter) const {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  std::string heading;
+  for (const auto& match : layout_.headings) {
+    if (fold_name(match.fact) == fold_name(name)) heading = match.heading;
+  }
+  const bool of_school =
+      fact >= 0 && vocabulary.facts()[static_cast<std::size_t>(fact)].origin == facts::Origin::school;
+  std::string hint;
+  if (of_school) {
+    hint = fmt::format("Give {} in {}.", name, workplace_.schools().file);
+  } else if (!heading.empty()) {
+    hint = fmt::format("Fill in '{}' in row {}.", heading, row_.row + 1);
+  } else {
+    hint = fmt::format("Add a column headed '{}' and fill it in for row {}.", name, row_.row + 1);
+  }
+  Diagnostic problem =
+      error("missing-fact", fmt::format("{} is not known, and {} needs it", name, letter), std::move(hint));
+  problem.fact = name;
+  complete(problem, letter);
+  return problem;
+}
+
+void CaseDesk::report_missing(Diagnostics& to, Situation& situation, const facts::Expression& condition,
+                              const std::string& letter) const {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  for (const auto& lacking : situation.missing_for(condition)) {
+    add_once(to, missing(lacking.fact, facts::name_of(lacking, vocabulary), letter));
+  }
+}
+
+Diagnostics CaseDesk::settle_signatory(facts::Record& record, Situation& situation, int letter) const {
+  Diagnostics problems;
+  const auto& engine = workplace_.engine_facts();
+  const auto& rules = workplace_.policy().rules;
+  if (engine.signatory_choice < 0) return problems;
+  const facts::Decision& decision = situation.choice(engine.signatory_choice);
+  const std::string& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
+  if (decision.outcome != facts::Decision::Outcome::decided) {
+    append(problems, judge_choice(situation, engine.signatory_choice, letter));
+    return problems;
+  }
+  const auto domain = rules.vocabulary.choices()[static_cast<std::size_t>(engine.signatory_choice)].domain;
+  const auto& role = rules.vocabulary.domains()[static_cast<std::size_t>(domain)]
+                         .options[static_cast<std::size_t>(decision.options.front().index)]
+                         .id;
+  const auto& school = workplace_.schools().schools[static_cast<std::size_t>(school_)];
+  const policy::Signatory* signatory = policy::signatory_for(school, role);
+  if (signatory == nullptr) {
+    Diagnostic problem =
+        error("no-signatory", fmt::format("{} is to be signed by the {}, and {} has none", id, role, school.name),
+              fmt::format("Add <signatory role=\"{}\" …/> or <stand-in for=\"{}\" …/> to the school's settings.", role,
+                          role));
+    problem.file = workplace_.schools().file;
+    problem.letter = id;
+    problem.line = school.line;
+    problems.push_back(std::move(problem));
+    return problems;
+  }
+  const auto text_or_none = [](const std::string& text) { return text.empty() ? Value::none() : Value{text}; };
+  set(record, engine.signatory_name, text_or_none(signatory->name));
+  set(record, engine.signatory_post, text_or_none(signatory->post));
+  set(record, engine.signatory_qualifications, text_or_none(signatory->qualifications));
+  return problems;
+}
+
+Diagnostics CaseDesk::judge_choice(Situation& situation, int choice, int letter) const {
+  Diagnostics problems;
+  using Outcome = facts::Decision::Outcome;
+  const facts::Decision& decision = situation.choice(choice);
+  const auto& rules = workplace_.policy().rules;
+  const auto& declared = rules.vocabulary.choices()[static_cast<std::size_t>(choice)];
+  const std::string& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
+  if (decision.outcome == Outcome::unknown) {
+    facts::Symbol symbol;
+    symbol.kind = facts::SymbolKind::choice;
+    symbol.index = choice;
+    for (const auto& lacking : situation.missing_for(symbol)) {
+      add_once(problems, missing(lacking.fact, facts::name_of(lacking, rules.vocabulary), id));
+    }
+  } else if (decision.outcome == Outcome::none_holds || decision.outcome == Outcome::several_hold) {
+    const bool none = decision.outcome == Outcome::none_holds;
+    Diagnostic problem = error(none ? "choice-none" : "choice-several",
+                               none ? fmt::format("no option of {} fits this case", declared.name)
+                                    : fmt::format("more than one option of {} fits this case", declared.name),
+                               fmt::format("Check the cells that decide {}, or fill in a column headed 'Choice: {}'.",
+                                           declared.name, declared.name));
+    problem.fact = declared.name;
+    complete(problem, id);
+    problems.push_back(std::move(problem));
+  }
+  return problems;
+}
+
+Diagnostics CaseDesk::judge(Situation& situation, int letter, const Group& group) const {
+  Diagnostics problems;
+  const auto& rules = workplace_.policy().rules;
+  const auto& declared = workplace_.policy().letters[static_cast<std::size_t>(letter)];
+  const auto& vocabulary = rules.vocabulary;
+
+  for (const auto& any_of : declared.after) {
+    const bool sent = std::any_of(any_of.begin(), any_of.end(), [&](int earlier) {
+      return situation.record().letters[static_cast<std::size_t>(earlier)].sent ||
+             std::find(group.letters.begin(), group.letters.end(), earlier) != group.letters.end();
+    });
+    if (sent) continue;
+    std::vector<std::string> ids;
+    for (const int earlier : any_of) ids.push_back(vocabulary.letters()[static_cast<std::size_t>(earlier)].id);
+    const std::string column = ids.front() + " date";
+    Diagnostic problem = error(
+        "not-after",
+        fmt::format("{} follows {}, and no such letter is recorded for this case", declared.id, fmt::join(ids, " or ")),
+        fmt::format("If it was sent, write its date under '{}'; if not, send it first.", column));
+    problem.fact = column;
+    complete(problem, declared.id);
+    add_once(problems, std::move(problem));
+  }
+
+  // Without the letter that it follows, what else it lacks is beside the point.
+  if (has_errors(problems)) return problems;
+
+  for (const auto& refusal : declared.refusals) {
+    const Truth holds = situation.test(refusal.when);
+    if (holds == Truth::unknown) {
+      report_missing(problems, situation, refusal.when, declared.id);
+    } else if (holds == Truth::yes) {
+      const int reason = workplace_.engine_facts().override_reason;
+      const bool overridden = refusal.overridable && reason >= 0 && situation.fact(reason).known();
+      Diagnostic problem =
+          error(refusal.code, words(situation.print(refusal.because)), words(situation.print(refusal.remedy)));
+      if (overridden) {
+        problem.severity = Severity::warning;
+        problem.hint = "Written all the same, because an override reason is recorded.";
+      } else if (refusal.overridable) {
+        problem.hint += " To send it all the same, fill in 'Override reason'.";
+      }
+      complete(problem, declared.id);
+      problems.push_back(std::move(problem));
+    }
+  }
+
+  for (const auto& need : declared.needs) {
+    const Truth holds = need.when.empty() ? Truth::yes : situation.test(need.when);
+    if (holds == Truth::unknown) report_missing(problems, situation, need.when, declared.id);
+    if (holds != Truth::yes) continue;
+    const bool there = std::any_of(need.any_of.begin(), need.any_of.end(),
+                                   [&](const facts::Symbol& symbol) { return situation.value(symbol).known(); });
+    if (there) continue;
+    if (need.any_of.size() == 1) {
+      const auto lacking = situation.missing_for(need.any_of.front());
+      for (const auto& fact : lacking)
+        add_once(problems, missing(fact.fact, facts::name_of(fact, vocabulary), declared.id));
+      if (!lacking.empty()) continue;
+    }
+    std::vector<std::string> names;
+    for (const auto& symbol : need.any_of) names.push_back(vocabulary.name_of(symbol));
+    Diagnostic problem = missing(need.any_of.front().kind == facts::SymbolKind::fact ? need.any_of.front().index : -1,
+                                 names.front(), declared.id);
+    if (names.size() > 1) {
+      problem.message =
+          fmt::format("{} needs {}, and none of them is filled in", declared.id, fmt::join(names, " or "));
+    }
+    add_once(problems, std::move(problem));
+  }
+
+  for (const auto& caution : declared.cautions) {
+    if (situation.test(caution.when) != Truth::yes) continue;
+    Diagnostic problem = warning(caution.code, words(situation.print(caution.because)));
+    complete(problem, declared.id);
+    problems.push_back(std::move(problem));
+  }
+  return problems;
+}
+
+void CaseDesk::warn_about_dates(Diagnostics& to, Situation& situation, int letter) const {
+  const auto& rules = workplace_.policy().rules;
+  const auto& vocabulary = rules.vocabulary;
+  const auto& declared = workplace_.policy().letters[static_cast<std::size_t>(letter)];
+  const auto& school = workplace_.schools().schools[static_cast<std::size_t>(school_)];
+  const auto warn = [&](std::string code, const std::string& fact, std::string message, std::string hint) {
+    Diagnostic problem = warning(std::move(code), std::move(message), std::move(hint));
+    problem.fact = fact;
+    complete(problem, declared.id);
+    add_once(to, std::move(problem));
+  };
+  for (const int fact : vocabulary.letters()[static_cast<std::size_t>(letter)].sets) {
+    const auto& about = vocabulary.facts()[static_cast<std::size_t>(fact)];
+    if (about.origin != facts::Origin::derived || about.type.kind != facts::Kind::date) continue;
+    const Value value = situation.fact(fact);
+    if (!value.known()) continue;
+    const Date date = value.as<Date>();
+    if (about.overridable && row_.record.facts[static_cast<std::size_t>(fact)].known()) {
+      const Value computed = situation.computed(fact);
+      if (computed.known() && computed != value) {
+        warn("differs-from-computed", about.name,
+             fmt::format("{} says {}; by the policy it would be {}", about.name, to_long(date),
+                         to_long(computed.as<Date>())),
+             "The date in the workbook is used. Empty the cell to use the policy's.");
+      }
+    }
+    for (const auto& closure : school.closures) {
+      if (date >= closure.from && date <= closure.to) {
+        warn("in-closure", about.name,
+             fmt::format("{} falls on {}, when the school is closed ({})", about.name, to_weekday(date), closure.name),
+             "School holidays count as working days; consider whether somebody will be there.");
+      }
+    }
+    if (date.is_weekend()) {
+      warn("weekend", about.name, fmt::format("{} falls on {}", about.name, to_weekday(date)),
+           "It is printed as it stands; plan for the working day before.");
+    }
+  }
+}
+
+}  // namespace caseletters::merge

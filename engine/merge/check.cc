@@ -1,0 +1,186 @@
+#include "merge/check.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/text.h"
+#include "merge/generate.h"
+#include "package/xml.h"
+
+namespace caseletters::merge {
+namespace {
+
+class Checker {
+ public:
+  Checker(const CheckOptions& options, Files& files) : options_(options), files_(files) {}
+  CheckOutcome go();
+
+ private:
+  void check_subject(const std::string& subject);
+  void check_policy(const std::string& folder);
+  void check_settings(const std::string& path);
+  void check_template(const std::string& path);
+  void check_cases(const std::string& path);
+  void check_xml(const std::string& path);
+  const policy::Policy* policy_for_templates();
+
+  const CheckOptions& options_;
+  Files& files_;
+  CheckOutcome outcome_;
+  std::optional<policy::Policy> policy_;
+};
+
+void Checker::check_policy(const std::string& folder) {
+  auto policy = policy::load_policy(files_, folder, options_.places.library);
+  if (!policy) {
+    append(outcome_.findings, policy.error());
+    outcome_.checked.push_back(fmt::format("policy {}", folder));
+    return;
+  }
+  append(outcome_.findings, policy->warnings);
+  int templates = 0;
+  for (const auto& letter : policy->letters) {
+    auto program = compile_template(files_, letter.template_path + ".docx", policy->rules, {}, letter.id);
+    ++templates;
+    append(outcome_.findings, program ? program->warnings() : program.error());
+  }
+  outcome_.checked.push_back(
+      fmt::format("policy {}: {} letters, {} templates", policy->id, policy->letters.size(), templates));
+  policy_ = std::move(*policy);
+}
+
+void Checker::check_settings(const std::string& path) {
+  Places places = options_.places;
+  places.school = path;
+  auto workplace = Workplace::open(files_, places);
+  if (!workplace) {
+    append(outcome_.findings, workplace.error());
+  } else {
+    append(outcome_.findings, (*workplace)->policy().warnings);
+    for (const auto& school : (*workplace)->schools().schools) {
+      const auto confirmed = school.values.find("Section table confirmed");
+      if (confirmed == school.values.end() || confirmed->second != "yes") {
+        Diagnostic finding = warning(
+            "section-table",
+            fmt::format("{} has not confirmed its section table, so letters name the behaviour without section numbers",
+                        school.name),
+            "Compare <section-table> with your adopted policy and set confirmed=\"yes\".");
+        finding.file = path;
+        finding.line = school.line;
+        outcome_.findings.push_back(std::move(finding));
+      }
+    }
+  }
+  outcome_.checked.push_back(fmt::format("settings {}", path));
+}
+
+const policy::Policy* Checker::policy_for_templates() {
+  if (policy_) return &*policy_;
+  auto folder =
+      find_policy(files_, options_.places.policy.empty() ? "diamond" : options_.places.policy, options_.places.library);
+  if (!folder) {
+    outcome_.findings.push_back(folder.error());
+    return nullptr;
+  }
+  auto policy = policy::load_policy(files_, *folder, options_.places.library);
+  if (!policy) {
+    append(outcome_.findings, policy.error());
+    return nullptr;
+  }
+  policy_ = std::move(*policy);
+  return &*policy_;
+}
+
+void Checker::check_template(const std::string& path) {
+  outcome_.checked.push_back(fmt::format("template {}", path));
+  const policy::Policy* policy = policy_for_templates();
+  if (policy == nullptr) return;
+  auto program = compile_template(files_, path, policy->rules, {}, {});
+  append(outcome_.findings, program ? program->warnings() : program.error());
+}
+
+void Checker::check_cases(const std::string& path) {
+  GenerateOptions dry;
+  dry.places = options_.places;
+  dry.places.cases = path;
+  dry.date = options_.date;
+  dry.dry_run = true;
+  dry.out = join_path(parent_path(path), ".caseletters-check");
+  int letters = 0;
+  std::set<std::string> cases;
+  const RunOutcome run = generate(dry, files_, [&](const LetterOutcome& letter) {
+    ++letters;
+    cases.insert(letter.case_id);
+    append(outcome_.findings, letter.diagnostics);
+  });
+  append(outcome_.findings, run.diagnostics);
+  outcome_.checked.push_back(fmt::format("workbook {}: {} letters asked for in {} cases", path, letters, cases.size()));
+}
+
+void Checker::check_xml(const std::string& path) {
+  auto bytes = files_.read(path);
+  if (!bytes) {
+    outcome_.findings.push_back(bytes.error());
+    return;
+  }
+  auto tree = package::XmlTree::parse(*bytes, path, {});
+  if (!tree) {
+    outcome_.findings.push_back(tree.error());
+    return;
+  }
+  const std::string_view root = tree->root().name();
+  if (root == "policy") {
+    const std::string folder = parent_path(path);
+    check_policy(folder.empty() ? "." : folder);
+  } else if (root == "schools") {
+    check_settings(path);
+  } else {
+    Diagnostic finding = error("not-ours", fmt::format("the root element of this file is <{}>", root),
+                               "Name a policy.xml (<policy>) or a school.xml (<schools>).");
+    finding.file = path;
+    outcome_.findings.push_back(std::move(finding));
+  }
+}
+
+void Checker::check_subject(const std::string& subject) {
+  const std::string ending = file_ending(subject);
+  const bool is_path = subject.find('/') != std::string::npos || subject.find('.') != std::string::npos;
+  if (!is_path || files_.is_folder(subject)) {
+    auto folder = find_policy(files_, subject, options_.places.library);
+    if (folder) return check_policy(*folder);
+    outcome_.findings.push_back(folder.error());
+    outcome_.usage = !is_path;
+    return;
+  }
+  if (ending == "xml") return check_xml(subject);
+  if (ending == "docx") return check_template(subject);
+  if (ending == "xlsx" || ending == "xlsm" || ending == "csv") return check_cases(subject);
+  Diagnostic finding = error("not-checkable", "this is nothing the program can check",
+                             "Name a policy, a school.xml, a template (.docx) or a workbook (.xlsx, .csv).");
+  finding.file = subject;
+  outcome_.findings.push_back(std::move(finding));
+  outcome_.usage = true;
+}
+
+CheckOutcome Checker::go() {
+  if (options_.subjects.empty()) {
+    if (!options_.places.policy.empty()) {
+      check_subject(options_.places.policy);
+    } else if (!options_.places.school.empty()) {
+      check_settings(options_.places.school);
+    } else {
+      for (const auto& id : policy::shipped_policies(files_, options_.places.library)) check_subject(id);
+    }
+  }
+  for (const auto& subject : options_.subjects) check_subject(subject);
+  return std::move(outcome_);
+}
+
+}  // namespace
+
+CheckOutcome check(const CheckOptions& options, Files& files) {
+  return Checker{options, files}.go();
+}
+
+}  // namespace caseletters::merge

@@ -1,0 +1,268 @@
+#include "merge/explain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "merge/case_letters.h"
+#include "register/workbook_history.h"
+
+namespace caseletters::merge {
+namespace {
+
+using facts::Situation;
+
+std::string_view word_for(facts::Truth truth) {
+  switch (truth) {
+    case facts::Truth::yes:
+      return "yes";
+    case facts::Truth::no:
+      return "no";
+    case facts::Truth::unknown:
+      break;
+  }
+  return "not known";
+}
+
+class Explainer {
+ public:
+  Explainer(const ExplainOptions& options, Files& files) : options_(options), files_(files) {}
+  Explanation go();
+
+ private:
+  bool find_row();
+  void explain_letter(CaseDesk& desk, int letter);
+  void explain_facts(Situation& situation, const letter::Program* program);
+  void explain_fact(Situation& situation, int fact);
+  void explain_past(Situation& situation, const facts::Symbol& symbol);
+  void explain_choice(Situation& situation, int choice);
+  [[nodiscard]] std::string shown(Situation& situation, const facts::Symbol& symbol, bool personal);
+  [[nodiscard]] std::string place_of(const facts::Source& source, const facts::Record& record) const;
+  bool stop(Diagnostics problems, Exit exit) {
+    append(explanation_.run.diagnostics, std::move(problems));
+    explanation_.run.exit = exit;
+    return false;
+  }
+
+  const ExplainOptions& options_;
+  Files& files_;
+  Explanation explanation_;
+  std::unique_ptr<Workplace> workplace_;
+  std::unique_ptr<sheets::Workbook> workbook_;
+  sheets::CaseLayout layout_;
+  std::optional<sheets::CaseRow> row_;
+};
+
+bool Explainer::find_row() {
+  auto bytes = files_.read(options_.places.cases);
+  if (!bytes) return stop({bytes.error()}, Exit::unusable_input);
+  auto workplace = Workplace::open(files_, options_.places);
+  if (!workplace) return stop(workplace.error(), Exit::unusable_input);
+  workplace_ = std::move(*workplace);
+  auto workbook = sheets::open_workbook(std::move(*bytes), options_.places.cases);
+  if (!workbook) return stop({workbook.error()}, Exit::unusable_input);
+  workbook_ = std::move(*workbook);
+  const std::string wanted = fold_name(options_.case_id);
+  auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, {}, [&](sheets::CaseRow&& row) {
+    if (!row_ && fold_name(row.id) == wanted) row_ = std::move(row);
+    return true;
+  });
+  if (!layout) return stop(layout.error(), Exit::unusable_input);
+  layout_ = std::move(*layout);
+  if (!row_) {
+    Diagnostic problem = error("unknown-case", fmt::format("no row has the case ID '{}'", options_.case_id),
+                               "Check the ID as it stands in the workbook.");
+    problem.file = options_.places.cases;
+    return stop({std::move(problem)}, Exit::refused);
+  }
+  return true;
+}
+
+std::string Explainer::place_of(const facts::Source& source, const facts::Record& record) const {
+  if (source.sheet < 0) return {};
+  const auto& names = record.sheet_names.empty() ? layout_.sheet_names : record.sheet_names;
+  const std::string sheet = static_cast<std::size_t>(source.sheet) < names.size()
+                                ? names[static_cast<std::size_t>(source.sheet)]
+                                : std::string{};
+  return fmt::format("sheet {}, cell {}", sheet, sheets::cell_name(source.row, source.column));
+}
+
+std::string Explainer::shown(Situation& situation, const facts::Symbol& symbol, bool personal) {
+  if (personal && !options_.show_names)
+    return situation.value(symbol).known() ? "(filled in; --show-names shows it)" : "(blank)";
+  facts::Field field;
+  field.symbol = symbol;
+  const auto printed = situation.print(field);
+  if (printed.state == facts::State::known) return printed.text;
+  return printed.state == facts::State::none ? "(none)" : "(not known)";
+}
+
+void Explainer::explain_fact(Situation& situation, int fact) {
+  const auto& vocabulary = workplace_->policy().rules.vocabulary;
+  const auto& declared = vocabulary.facts()[static_cast<std::size_t>(fact)];
+  if (declared.list >= 0) return;
+  const auto symbol = vocabulary.find(declared.name);
+  if (!symbol) return;
+  ExplainedFact line;
+  line.name = declared.name;
+  line.personal = declared.personal;
+  line.value = shown(situation, *symbol, declared.personal);
+  const auto& record = situation.record();
+  line.source = place_of(record.sources[static_cast<std::size_t>(fact)], record);
+  if (line.source.empty()) {
+    switch (declared.origin) {
+      case facts::Origin::workbook:
+        line.source = situation.value(*symbol).known() ? "by default" : "no cell";
+        if (fact == workplace_->engine_facts().letter_date) line.source = "the day of the run";
+        break;
+      case facts::Origin::school:
+        line.source = "the school's settings";
+        break;
+      case facts::Origin::derived: {
+        const std::string sum = situation.explain_date(fact);
+        line.source = sum.empty() ? "worked out by the policy" : sum;
+        break;
+      }
+      case facts::Origin::engine:
+        line.source = "filled in by the program";
+        break;
+    }
+  }
+  explanation_.facts.push_back(std::move(line));
+}
+
+void Explainer::explain_past(Situation& situation, const facts::Symbol& symbol) {
+  ExplainedFact line;
+  line.name = workplace_->policy().rules.vocabulary.name_of(symbol);
+  line.value = shown(situation, symbol, false);
+  line.source = "the workbook's columns for that letter, or that letter's own rules on its date";
+  explanation_.facts.push_back(std::move(line));
+}
+
+void Explainer::explain_choice(Situation& situation, int choice) {
+  using Outcome = facts::Decision::Outcome;
+  const auto& vocabulary = workplace_->policy().rules.vocabulary;
+  const auto& declared = vocabulary.choices()[static_cast<std::size_t>(choice)];
+  const auto& options = vocabulary.domains()[static_cast<std::size_t>(declared.domain)].options;
+  const facts::Decision decision = situation.choice(choice);
+  ExplainedChoice line;
+  line.name = declared.name;
+  for (const auto option : decision.options) line.options.push_back(options[static_cast<std::size_t>(option.index)].id);
+  switch (decision.outcome) {
+    case Outcome::decided:
+      line.how = decision.overridden ? fmt::format("decided by the column 'Choice: {}'", declared.name)
+                                     : "decided by the policy's rule";
+      break;
+    case Outcome::none_holds:
+      line.how = "no option holds";
+      break;
+    case Outcome::several_hold:
+      line.how = "more than one option holds";
+      break;
+    case Outcome::unknown:
+      line.how = "cannot be decided: a fact is not known";
+      break;
+    case Outcome::outside_guard:
+      line.how = "not asked for this case";
+      break;
+  }
+  for (const auto& step : situation.trace_choice(choice)) {
+    std::string because = fmt::format("{}: {}", step.words, word_for(step.truth));
+    for (const auto& symbol : step.read) {
+      if (symbol.kind != facts::SymbolKind::fact) continue;
+      const auto& fact = vocabulary.facts()[static_cast<std::size_t>(symbol.index)];
+      if (fact.list >= 0) continue;
+      const std::string place =
+          place_of(situation.record().sources[static_cast<std::size_t>(symbol.index)], situation.record());
+      because += fmt::format(" ({} is {}{}{})", fact.name,
+                             shown(situation, symbol, fact.personal && fact.type.kind == facts::Kind::text),
+                             place.empty() ? "" : ", ", place);
+    }
+    line.because.push_back(std::move(because));
+  }
+  explanation_.choices.push_back(std::move(line));
+}
+
+void Explainer::explain_facts(Situation& situation, const letter::Program* program) {
+  std::vector<int> facts;
+  std::vector<facts::Symbol> past;
+  const auto add = [&facts](int fact) {
+    if (std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+  };
+  if (workplace_->engine_facts().letter_date >= 0) add(workplace_->engine_facts().letter_date);
+  if (program != nullptr) {
+    for (const auto& symbol : program->symbols()) {
+      if (symbol.kind == facts::SymbolKind::fact) add(symbol.index);
+      if (symbol.kind == facts::SymbolKind::past) past.push_back(symbol);
+    }
+  }
+  for (const int fact : situation.asked_facts()) add(fact);
+  for (const int fact : facts) explain_fact(situation, fact);
+  for (const auto& symbol : past) explain_past(situation, symbol);
+}
+
+void Explainer::explain_letter(CaseDesk& desk, int letter) {
+  const auto& policy = workplace_->policy();
+  const auto groups = desk.groups({letter});
+  const Group& group = groups.front();
+  for (std::size_t i = 1; i < group.letters.size(); ++i) {
+    explanation_.companions.push_back(policy.letters[static_cast<std::size_t>(group.letters[i])].id);
+  }
+  Draft draft = desk.draft(letter, group);
+  LetterOutcome& outcome = explanation_.letter;
+  outcome.case_id = desk.id();
+  outcome.letter = policy.letters[static_cast<std::size_t>(letter)].id;
+  outcome.status = draft.refused() ? Status::refused : Status::written;
+  outcome.choices = draft.choices;
+  outcome.dates = draft.dates;
+  outcome.diagnostics = draft.diagnostics;
+  append(outcome.diagnostics, group.problems);
+  if (draft.refused()) explanation_.run.exit = Exit::refused;
+
+  facts::Record record = desk.record_for_letter(letter, group);
+  Situation situation{policy.rules, record, workplace_->calendar(desk.school())};
+  (void)desk.settle_signatory(record, situation, letter);
+  (void)desk.judge(situation, letter, group);
+  auto program = workplace_->program(letter, desk.school());
+  if (program) (void)(*program)->resolve(situation);
+  const std::vector<int> choices = situation.asked_choices();
+  for (const int choice : choices) explain_choice(situation, choice);
+  explain_facts(situation, program ? *program : nullptr);
+}
+
+Explanation Explainer::go() {
+  if (!find_row()) return std::move(explanation_);
+  const auto& vocabulary = workplace_->policy().rules.vocabulary;
+  const auto letter = vocabulary.letter(options_.letter);
+  if (!letter) {
+    std::vector<std::string> ids;
+    for (const auto& declared : vocabulary.letters()) ids.push_back(declared.id);
+    const std::string near = nearest(options_.letter, ids);
+    stop({error("unknown-letter", fmt::format("policy {} has no letter '{}'", workplace_->policy().id, options_.letter),
+                near.empty() ? fmt::format("Its letters: {}.", fmt::join(ids, ", "))
+                             : fmt::format("Did you mean {}?", near))},
+         Exit::usage);
+    return std::move(explanation_);
+  }
+  Diagnostics recalled = history::WorkbookHistory{vocabulary}.recall(row_->id, row_->record);
+  CaseDesk desk{*workplace_, layout_, options_.places.cases, std::move(*row_), options_.date};
+  desk.add_problems(std::move(recalled));
+  if (has_errors(desk.problems())) {
+    explanation_.letter.case_id = desk.id();
+    explanation_.letter.letter = options_.letter;
+    explanation_.letter.diagnostics = desk.problems();
+    explanation_.run.exit = Exit::refused;
+    return std::move(explanation_);
+  }
+  explain_letter(desk, *letter);
+  return std::move(explanation_);
+}
+
+}  // namespace
+
+Explanation explain(const ExplainOptions& options, Files& files) {
+  return Explainer{options, files}.go();
+}
+
+}  // namespace caseletters::merge

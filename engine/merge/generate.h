@@ -1,0 +1,30 @@
+// The main story: a workbook in, finished letters out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "merge/outcome.h"
+#include "merge/workplace.h"
+#include "sheets/cases.h"
+
+namespace caseletters::merge {
+
+struct GenerateOptions {
+  Places places;
+  std::vector<std::string> letters;  // ids; empty: what the workbook's Letter column asks for
+  std::vector<std::string> cases;    // case IDs; empty: all
+  std::string out = "letters";
+  Date date;  // stands in for the day's date
+  bool dry_run = false;
+  bool overwrite = false;
+  int jobs = 1;
+  sheets::CaseOptions sheet;
+};
+
+// Nothing is written before the whole workbook has been read once and every template compiled. Then each case's groups
+// of letters are worked out and written, many at once, and told to `take` in the order of the workbook.
+[[nodiscard]] RunOutcome generate(const GenerateOptions& options, Files& files, const LetterTaker& take);
+
+}  // namespace caseletters::merge

@@ -1,0 +1,79 @@
+// What is the same for a whole run: the policy, the schools, the calendar, the compiled templates.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "letter/program.h"
+#include "policy/policy.h"
+#include "policy/school.h"
+
+namespace caseletters::merge {
+
+struct Places {
+  policy::Library library;
+  std::string cases;   // the workbook; settings are looked for beside it
+  std::string policy;  // id, folder or file; empty: the one that school.xml names
+  std::string school;  // school.xml; empty: beside the workbook
+};
+
+// Facts that the program itself reads or fills (templates/shared/vocabulary.xml); -1 where a policy lacks one.
+struct EngineFacts {
+  int current_letter = -1, letter_signatory = -1, school_roles = -1, companion_letters = -1;
+  int signatory_name = -1, signatory_post = -1, signatory_qualifications = -1;
+  int letter_date = -1, school = -1, override_reason = -1;
+  int signatory_choice = -1;
+};
+
+class Workplace {
+ public:
+  // Everything that can be wrong with the settings, at once.
+  [[nodiscard]] static Checked<std::unique_ptr<Workplace>> open(const Files& files, const Places& places);
+
+  [[nodiscard]] const policy::Policy& policy() const { return policy_; }
+  [[nodiscard]] const policy::SchoolBook& schools() const { return schools_; }
+  [[nodiscard]] const EngineFacts& engine_facts() const { return engine_facts_; }
+  // Bank holidays and closures of one school, by its index in `schools().schools`.
+  [[nodiscard]] const Calendar& calendar(int school) const { return calendars_[static_cast<std::size_t>(school)]; }
+  // The school a cell names: by id or name; the only one where the cell is blank. Nothing where that is not clear.
+  [[nodiscard]] std::optional<int> find_school(const facts::Value& cell) const;
+  // A record with this school's own facts, roles and words filled in.
+  [[nodiscard]] const facts::Record& record_for(int school) const { return records_[static_cast<std::size_t>(school)]; }
+
+  // The compiled template of a letter as this school prints it; made once, kept for the run. Safe from many threads.
+  [[nodiscard]] Checked<const letter::Program*> program(int letter, int school) const;
+
+ private:
+  Workplace(const Files& files, policy::Policy policy, policy::SchoolBook schools)
+      : files_(files), policy_(std::move(policy)), schools_(std::move(schools)) {}
+  [[nodiscard]] Diagnostics prepare_schools(const policy::Library& library);
+  void find_engine_facts();
+
+  const Files& files_;
+  policy::Policy policy_;
+  policy::SchoolBook schools_;
+  EngineFacts engine_facts_;
+  std::vector<Calendar> calendars_;
+  std::vector<letter::Assets> assets_;
+  std::vector<std::unique_ptr<policy::BoundSchool>> bound_;  // the records point into these
+  std::vector<facts::Record> records_;                       // by school: its own facts, everything else unknown
+  mutable std::mutex lock_;
+  mutable std::map<std::pair<int, int>, std::unique_ptr<letter::Program>> programs_;
+};
+
+// The folder or file a policy is read from: a bare word is one that ships, anything with a `/` or a dot is a path.
+// Code: unknown-policy, with the nearest that ships.
+[[nodiscard]] Result<std::string> find_policy(const Files& files, const std::string& named,
+                                              const policy::Library& library);
+
+// Reads and checks one template against a policy. Codes: template-missing and those of letter/program.h.
+[[nodiscard]] Checked<letter::Program> compile_template(const Files& files, const std::string& path,
+                                                        const facts::Rules& rules, const letter::Assets& assets,
+                                                        const std::string& letter_id);
+
+}  // namespace caseletters::merge
