@@ -1,0 +1,1 @@
+"""Typesets the letters' plain text (*.letter) as ordinary office documents."""
