@@ -37,8 +37,8 @@ using Diagnostics = std::vector<Diagnostic>;
 // Appends `more` to `to`.
 void append(Diagnostics& to, Diagnostics more);
 
-// Adds `diagnostic` unless it is there already (for a missing fact: the same fact, in whatever words): what several checks
-// find is said once.
+// Adds `diagnostic` unless it is there already (for a missing fact: the same fact, in whatever words): what several
+// checks find is said once.
 void add_once(Diagnostics& to, Diagnostic diagnostic);
 
 // One line for a terminal: "cases.xlsx, sheet Cases, cell B7 (Incident date): … [bad-date]" and the hint on the next.

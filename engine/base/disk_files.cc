@@ -11,56 +11,14 @@
 #include <cstring>
 #include <ctime>
 
+#include "base/descriptor.h"
+#include "base/disk_batch.h"
 #include "base/files.h"
 
 namespace caseletters {
 namespace {
 
 constexpr off_t most_bytes = off_t{2} << 30;
-
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int get() const { return descriptor_; }
-  [[nodiscard]] bool open() const { return descriptor_ >= 0; }
-  // Some file systems report a failed write only here.
-  [[nodiscard]] int close() {
-    const int result = ::close(descriptor_);
-    descriptor_ = -1;
-    return result;
-  }
-
- private:
-  int descriptor_;
-};
-
-Diagnostic write_failure(const std::string& path, int reason) {
-  Diagnostic diagnostic =
-      reason == ENOSPC || reason == EDQUOT
-          ? error("disk-full", "there is no space left to write this file",
-                  "Free some space and run the same command again.")
-          : error("write-failed", fmt::format("this file cannot be written: {}", std::strerror(reason)),
-                  "Check that the folder exists and that you may write to it.");
-  diagnostic.file = path;
-  return diagnostic;
-}
-
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return errno;
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return 0;
-}
 
 class DiskFiles final : public Files {
  public:
@@ -81,6 +39,9 @@ class DiskFiles final : public Files {
     return fail(write_failure(path, errno));
   }
   [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) override;
+  [[nodiscard]] Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) override {
+    return start_disk_batch(*this, folder);
+  }
 };
 
 // The lock is on the folder itself, so nothing is left behind and a crash frees it.

@@ -18,6 +18,20 @@ class FolderLock {
   virtual ~FolderLock() = default;
 };
 
+// Many files written together: staged one by one (from any thread), flushed to the disk at once, then put in their
+// places group by group. What is staged and never placed leaves nothing behind, not even after a crash: the next batch
+// in the same folder clears it away.
+class Batch {
+ public:
+  using Staged = int;
+  virtual ~Batch() = default;
+  // Codes of these: disk-full, write-failed, folder-failed.
+  [[nodiscard]] virtual Result<Staged> stage(std::string_view bytes) = 0;
+  [[nodiscard]] virtual Result<void> flush() = 0;
+  // All of these or none; makes the folders they need. A file that stands there is replaced.
+  [[nodiscard]] virtual Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) = 0;
+};
+
 class Files {
  public:
   virtual ~Files() = default;
@@ -41,6 +55,8 @@ class Files {
   [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
   // One run at a time writes into a folder. Codes: in-use, folder-failed.
   [[nodiscard]] virtual Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) = 0;
+  // For writing below `folder`, which the caller holds.
+  [[nodiscard]] virtual Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<Files> disk_files();
@@ -56,6 +72,7 @@ class MemoryFiles : public Files {
   [[nodiscard]] Result<void> write_group(const std::vector<std::pair<std::string, std::string_view>>& files) override;
   [[nodiscard]] Result<void> remove(const std::string& path) override;
   [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) override;
+  [[nodiscard]] Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) override;
 
   std::map<std::string, std::string> contents;  // by path
 };

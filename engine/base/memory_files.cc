@@ -1,8 +1,32 @@
 #include <algorithm>
+#include <mutex>
 
 #include "base/files.h"
 
 namespace caseletters {
+namespace {
+
+class MemoryBatch final : public Batch {
+ public:
+  explicit MemoryBatch(MemoryFiles& files) : files_(files) {}
+  [[nodiscard]] Result<Staged> stage(std::string_view bytes) override {
+    const std::lock_guard guard{lock_};
+    staged_.emplace_back(bytes);
+    return static_cast<Staged>(staged_.size()) - 1;
+  }
+  [[nodiscard]] Result<void> flush() override { return {}; }
+  [[nodiscard]] Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) override {
+    for (const auto& [staged, path] : group) files_.contents[path] = staged_[static_cast<std::size_t>(staged)];
+    return {};
+  }
+
+ private:
+  MemoryFiles& files_;
+  std::mutex lock_;
+  std::vector<std::string> staged_;
+};
+
+}  // namespace
 
 Result<std::string> MemoryFiles::read(const std::string& path) const {
   if (const auto found = contents.find(path); found != contents.end()) return found->second;
@@ -50,6 +74,10 @@ Result<void> MemoryFiles::remove(const std::string& path) {
 
 Result<std::unique_ptr<FolderLock>> MemoryFiles::lock_folder(const std::string&) {
   return std::make_unique<FolderLock>();
+}
+
+Result<std::unique_ptr<Batch>> MemoryFiles::start_batch(const std::string&) {
+  return std::make_unique<MemoryBatch>(*this);
 }
 
 }  // namespace caseletters

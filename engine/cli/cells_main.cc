@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <exception>
 #include <fstream>
-#include <map>
 #include <string>
+#include <vector>
 
 #include "base/files.h"
 #include "sheets/workbook.h"
@@ -18,6 +18,7 @@ using caseletters::sheets::RowInfo;
 
 constexpr std::size_t most_padded_cells = 20'000'000;
 constexpr std::size_t flush_bytes = 1 << 20;
+constexpr std::size_t most_waiting_bytes = 64 << 20;
 
 // RFC 4180: quoted where the cell holds a comma, a quotation mark or a line end.
 void append_csv(std::string& out, const std::string& text) {
@@ -32,100 +33,137 @@ void append_csv(std::string& out, const std::string& text) {
   out.push_back('"');
 }
 
-struct Extent {
-  int rows = 0;
-  std::size_t columns = 0;
-  bool in_order = true;
-};
+// One sheet as CSV, from A1 to its last used row and column. How wide it is is known only at its end: a sheet of
+// ordinary size waits for that in memory, a larger one is read a second time.
+class SheetWriter {
+ public:
+  SheetWriter(const caseletters::sheets::Workbook& workbook, int sheet, std::ofstream& file)
+      : workbook_(workbook), sheet_(sheet), file_(file) {}
 
-caseletters::Result<Extent> measure(const caseletters::sheets::Workbook& workbook, int sheet) {
-  Extent extent;
-  auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
-    std::size_t width = cells.size();
-    while (width > 0 && cells[width - 1].kind == caseletters::sheets::CellKind::empty) {
-      --width;
+  caseletters::Result<void> write() {
+    if (auto gathered = gather(); !gathered) {
+      return gathered;
     }
-    if (width > 0) {
-      extent.in_order = extent.in_order && info.row >= extent.rows;
-      extent.rows = std::max(extent.rows, info.row + 1);
-      extent.columns = std::max(extent.columns, width);
+    if (!padded()) {
+      columns_ = 1;
     }
-    return true;
-  });
-  if (!read) {
-    return tl::unexpected(read.error());
+    if (!too_large_) {
+      write_waiting();
+      return {};
+    }
+    return write_again();
   }
-  return extent;
-}
 
-// Written piece by piece: a sheet may be larger than memory.
-caseletters::Result<void> write_sheet(const caseletters::sheets::Workbook& workbook, int sheet, std::ofstream& file) {
-  const auto extent = measure(workbook, sheet);
-  if (!extent) {
-    return tl::unexpected(extent.error());
+ private:
+  struct Row {
+    int row = 0;
+    std::size_t cells = 0;
+    std::size_t begin = 0, end = 0;  // in text_
+  };
+
+  caseletters::Result<void> gather() {
+    return workbook_.read(sheet_, [&](const RowInfo& info, std::span<const Cell> cells) {
+      cells = used(cells);
+      if (cells.empty()) {
+        return true;
+      }
+      rows_ = std::max(rows_, info.row + 1);
+      columns_ = std::max(columns_, cells.size());
+      if (!too_large_) {
+        const std::size_t begin = text_.size();
+        append_cells(text_, cells);
+        waiting_.push_back({info.row, cells.size(), begin, text_.size()});
+        too_large_ = text_.size() > most_waiting_bytes;
+      }
+      return true;
+    });
   }
-  const bool padded = static_cast<std::size_t>(extent->rows) * extent->columns <= most_padded_cells;
-  const std::size_t columns = padded ? extent->columns : 1;
-  std::string out;
-  std::string text;
-  std::map<int, std::string> late;  // rows of a sheet whose rows are not in order
-  int next = 0;
-  const auto append_row = [&](std::string& to, std::span<const Cell> cells) {
-    for (std::size_t column = 0; column < std::max(columns, cells.size()); ++column) {
+
+  void write_waiting() {
+    const auto by_row = [](const Row& a, const Row& b) { return a.row < b.row; };
+    std::stable_sort(waiting_.begin(), waiting_.end(), by_row);
+    for (std::size_t at = 0; at < waiting_.size(); ++at) {
+      const Row& row = waiting_[at];
+      if (at + 1 < waiting_.size() && waiting_[at + 1].row == row.row) {
+        continue;  // the same row twice: the later one holds
+      }
+      pad_to(row.row);
+      out_.append(text_, row.begin, row.end - row.begin);
+      end_row(row.cells);
+    }
+    pad_to(rows_);
+    flush();
+  }
+
+  caseletters::Result<void> write_again() {
+    text_.clear();
+    text_.shrink_to_fit();
+    waiting_.clear();
+    auto read = workbook_.read(sheet_, [&](const RowInfo& info, std::span<const Cell> cells) {
+      cells = used(cells);
+      if (!cells.empty()) {
+        pad_to(info.row);
+        append_cells(out_, cells);
+        end_row(cells.size());
+      }
+      return true;
+    });
+    flush();
+    return read;
+  }
+
+  static std::span<const Cell> used(std::span<const Cell> cells) {
+    while (!cells.empty() && cells.back().kind == caseletters::sheets::CellKind::empty) {
+      cells = cells.first(cells.size() - 1);
+    }
+    return cells;
+  }
+
+  void append_cells(std::string& to, std::span<const Cell> cells) {
+    for (std::size_t column = 0; column < cells.size(); ++column) {
       if (column > 0) {
         to.push_back(',');
       }
-      if (column < cells.size()) {
-        text.clear();
-        caseletters::sheets::append_cell_text(text, cells[column]);
-        append_csv(to, text);
-      }
+      cell_.clear();
+      caseletters::sheets::append_cell_text(cell_, cells[column]);
+      append_csv(to, cell_);
     }
-    to.append("\r\n");
-  };
-  const auto flush = [&] {
-    file.write(out.data(), static_cast<std::streamsize>(out.size()));
-    out.clear();
-  };
-  const auto pad_to = [&](int row) {
-    for (; next < row; ++next) {
-      append_row(out, {});
-      if (out.size() > flush_bytes) {
-        flush();
-      }
-    }
-  };
-  auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
-    if (info.row >= extent->rows) {
-      return true;
-    }
-    cells = cells.subspan(0, std::min(cells.size(), extent->columns));
-    if (!extent->in_order) {
-      std::string& line = late[info.row];
-      line.clear();
-      append_row(line, cells);
-      return true;
-    }
-    pad_to(info.row);
-    append_row(out, cells);
-    ++next;
-    if (out.size() > flush_bytes) {
+  }
+
+  // A sheet whose one cell stands in its last corner would fill a disk with commas.
+  [[nodiscard]] bool padded() const { return static_cast<std::size_t>(rows_) * columns_ <= most_padded_cells; }
+
+  void end_row(std::size_t cells) {
+    out_.append(columns_ > cells ? columns_ - std::max<std::size_t>(cells, 1) : 0, ',').append("\r\n");
+    ++next_;
+    if (out_.size() > flush_bytes) {
       flush();
     }
-    return true;
-  });
-  if (!read) {
-    return tl::unexpected(read.error());
   }
-  for (const auto& [row, line] : late) {
-    pad_to(row);
-    out.append(line);
-    ++next;
+
+  void pad_to(int row) {
+    while (next_ < row) {
+      end_row(0);
+    }
   }
-  pad_to(extent->rows);
-  flush();
-  return {};
-}
+
+  void flush() {
+    file_.write(out_.data(), static_cast<std::streamsize>(out_.size()));
+    out_.clear();
+  }
+
+  const caseletters::sheets::Workbook& workbook_;
+  int sheet_;
+  std::ofstream& file_;
+  int rows_ = 0;
+  std::size_t columns_ = 0;
+  std::string text_;
+  std::vector<Row> waiting_;
+  bool too_large_ = false;
+  std::string out_;
+  std::string cell_;
+  int next_ = 0;
+};
 
 int run(const std::string& file, const std::string& folder) {
   const auto files = caseletters::disk_files();
@@ -153,7 +191,7 @@ int run(const std::string& file, const std::string& folder) {
   for (int sheet = 0; sheet < static_cast<int>((*workbook)->sheets().size()); ++sheet) {
     const std::string path = caseletters::join_path(folder, std::to_string(sheet) + ".csv");
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    if (auto done = write_sheet(**workbook, sheet, out); !done) {
+    if (auto done = SheetWriter(**workbook, sheet, out).write(); !done) {
       say(done.error());
       status = 3;
     } else if (out.close(); !out) {

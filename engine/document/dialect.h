@@ -13,14 +13,14 @@ namespace caseletters::document {
 struct Node;
 
 enum class Kind : std::uint8_t {
-  other,            // passes through; its children are looked into
-  opaque,           // passes through; never looked into (settings of paragraphs, tables, sections)
-  body,             // the main story; holds blocks
-  container,        // holds blocks and may not be without a paragraph: cell, note, header, text box
-  cell,             // a container in a row
+  other,      // passes through; its children are looked into
+  opaque,     // passes through; never looked into (settings of paragraphs, tables, sections)
+  body,       // the main story; holds blocks
+  container,  // holds blocks and may not be without a paragraph: cell, note, header, text box
+  cell,       // a container in a row
   paragraph,
   paragraph_properties,
-  run,              // holds text under one formatting; may be split anywhere
+  run,  // holds text under one formatting; may be split anywhere
   run_properties,
   text,             // holds characters
   deleted_text,     // characters that a tracked change took out
@@ -30,24 +30,24 @@ enum class Kind : std::uint8_t {
   line_break,
   page_break,
   hyphen,
-  visible,          // shows something that is not text: a symbol, a note's number, an equation
-  object,           // shows a drawing, picture or embedded object; may hold text boxes
-  description,      // words about a drawing in its attributes
-  inline_holder,    // holds runs and may not be split: a link, a simple field
-  smart_tag,        // holds runs and means nothing
-  insertion,        // tracked changes
+  visible,        // shows something that is not text: a symbol, a note's number, an equation
+  object,         // shows a drawing, picture or embedded object; may hold text boxes
+  description,    // words about a drawing in its attributes
+  inline_holder,  // holds runs and may not be split: a link, a simple field
+  smart_tag,      // holds runs and means nothing
+  insertion,      // tracked changes
   deletion,
   content_control,  // wraps one group
   group,            // holds blocks, rows, cells or runs; of no use when emptied
   table,
   row,
-  range_start,      // paired marks around a stretch: bookmarks, comments, permissions
+  range_start,  // paired marks around a stretch: bookmarks, comments, permissions
   range_end,
-  ignorable,        // proofing marks and the like: may go
-  alternatives,     // the same content in several forms
-  preferred,        // the form a modern program reads
-  fallback,         // the form for others
-  property,         // a document property that holds words
+  ignorable,     // proofing marks and the like: may go
+  alternatives,  // the same content in several forms
+  preferred,     // the form a modern program reads
+  fallback,      // the form for others
+  property,      // a document property that holds words
 };
 
 // Words about one format. One object a format, made once.
@@ -73,6 +73,12 @@ class Dialect {
   [[nodiscard]] virtual bool is_single_id(const Node& node, std::string_view attribute) const = 0;
   // An attribute whose number must be fresh in every repeat (a drawing's id).
   [[nodiscard]] virtual bool is_numbered_id(const Node& node, std::string_view attribute) const = 0;
+  // A setting of a paragraph that a copy of it must not have: the end of a section, a tracked change.
+  [[nodiscard]] virtual bool is_single_setting(const Node& setting) const = 0;
+  // A paragraph with nothing in it, named as in the part that `near` (a container or a table) belongs to.
+  [[nodiscard]] virtual std::string empty_paragraph(const Node& near) const = 0;
+  // 1 where a field begins, -1 where one ends, 0 elsewhere.
+  [[nodiscard]] virtual int field_step(const Node& node) const = 0;
   // An attribute that holds words a reader may hear: alternative text.
   [[nodiscard]] virtual bool is_spoken(const Node& node, std::string_view attribute) const = 0;
 };

@@ -58,9 +58,9 @@ Result<void> check_main_type(const package::Archive& archive, std::string_view t
     return fail(about(error("has-macros", "The document holds macros, which a letter must not.",
                             "Open it in Word and save it without macros, as a Word document (.docx)."),
                       archive));
-  return fail(about(error("not-a-document", "The file is an Office file, but not a Word document.",
-                          "Give a Word document (.docx)."),
-                    archive));
+  return fail(about(
+      error("not-a-document", "The file is an Office file, but not a Word document.", "Give a Word document (.docx)."),
+      archive));
 }
 
 // What is worth a word but does not stop a letter.
@@ -74,19 +74,19 @@ void note_oddities(const std::vector<Relationship>& relationships, const package
     if (type == "oleObject") objects = true;
   }
   if (pictures)
-    warnings.push_back(about(warning("external-picture",
-                                     "The document links to a picture that is not in it; the picture is never fetched.",
-                                     "Put the picture into the document itself."),
-                             archive));
+    warnings.push_back(about(
+        warning("external-picture", "The document links to a picture that is not in it; the picture is never fetched.",
+                "Put the picture into the document itself."),
+        archive));
   if (chunks)
-    warnings.push_back(about(warning("foreign-content",
-                                     "The document holds another document whole; nothing in that one is read or filled.",
-                                     "Open it in Word and save it again, so that the content becomes its own."),
-                             archive));
+    warnings.push_back(about(
+        warning("foreign-content", "The document holds another document whole; nothing in that one is read or filled.",
+                "Open it in Word and save it again, so that the content becomes its own."),
+        archive));
   if (objects)
-    warnings.push_back(about(warning("embedded-object",
-                                     "The document holds an embedded object of another program; it is kept as it is."),
-                             archive));
+    warnings.push_back(about(
+        warning("embedded-object", "The document holds an embedded object of another program; it is kept as it is."),
+        archive));
 }
 
 }  // namespace
@@ -149,14 +149,14 @@ Result<Document> Document::open(std::string bytes, const std::string& file) {
     if (is_story(type)) add(relationship.target, kind_of(type));
   }
   for (const auto& relationship : *top) {
-    if (is_property(short_type(relationship)) && !relationship.external &&
-        package.find(relationship.target) != nullptr)
+    if (is_property(short_type(relationship)) && !relationship.external && package.find(relationship.target) != nullptr)
       add(relationship.target, StoryKind::properties);
     if (is_signature(relationship))
-      document.warnings_.push_back(about(
-          warning("signature-removed", "The document carries a digital signature; a letter made from it cannot, so the "
-                                       "signature is left out."),
-          package));
+      document.warnings_.push_back(
+          about(warning("signature-removed",
+                        "The document carries a digital signature; a letter made from it cannot, so the "
+                        "signature is left out."),
+                package));
   }
   std::stable_sort(document.stories_.begin(), document.stories_.end(),
                    [](const Story& left, const Story& right) { return rank(left.kind) < rank(right.kind); });

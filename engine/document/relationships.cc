@@ -8,7 +8,9 @@
 namespace caseletters::document {
 namespace {
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
 // Part names are compared without regard to ASCII case (clause 9.1.1).
 bool same_name(std::string_view left, std::string_view right) {
@@ -118,8 +120,9 @@ bool is_signature(const Relationship& relationship) {
 Result<ContentTypes> ContentTypes::read(const package::Archive& archive) {
   constexpr std::string_view name = "[Content_Types].xml";
   if (archive.find(name) == nullptr) {
-    auto problem = error("not-a-document", "The file is a zip, but not a Word document: it has no list of content types.",
-                         "Open it in Word or LibreOffice and save it as a Word document (.docx).");
+    auto problem =
+        error("not-a-document", "The file is a zip, but not a Word document: it has no list of content types.",
+              "Open it in Word or LibreOffice and save it as a Word document (.docx).");
     problem.file = archive.file();
     return fail(std::move(problem));
   }
@@ -152,7 +155,8 @@ std::string_view ContentTypes::of(std::string_view part) const {
 }
 
 bool ContentTypes::has_ending(std::string_view ending) const {
-  return std::any_of(endings_.begin(), endings_.end(), [&](const auto& entry) { return same_name(entry.first, ending); });
+  return std::any_of(endings_.begin(), endings_.end(),
+                     [&](const auto& entry) { return same_name(entry.first, ending); });
 }
 
 }  // namespace caseletters::document

@@ -116,7 +116,7 @@ class WordDialect final : public Dialect {
       if (local == "br") {
         const auto* type = node.attribute("type");
         return type != nullptr && (type->value == "page" || type->value == "column") ? Kind::page_break
-                                                                                    : Kind::line_break;
+                                                                                     : Kind::line_break;
       }
       const auto found = word_kinds().find(local);
       return found == word_kinds().end() ? Kind::other : found->second;
@@ -184,6 +184,19 @@ class WordDialect final : public Dialect {
     return node.kind == Kind::description && local_name(node.name) == "docPr" && attribute == "id";
   }
 
+  bool is_single_setting(const Node& setting) const override {
+    const auto local = local_name(setting.name);
+    return local == "sectPr" || local == "pPrChange";
+  }
+
+  std::string empty_paragraph(const Node& near) const override { return "<" + named(near, "p") + "/>"; }
+
+  int field_step(const Node& node) const override {
+    const auto* type = node.kind == Kind::field_character ? node.attribute("fldCharType") : nullptr;
+    if (type == nullptr) return 0;
+    return type->value == "begin" ? 1 : type->value == "end" ? -1 : 0;
+  }
+
   bool is_spoken(const Node& node, std::string_view attribute) const override {
     if (node.kind == Kind::description) return attribute == "descr" || attribute == "title";
     return attribute == "alt" || attribute == "title";
@@ -203,6 +216,9 @@ class PropertyDialect final : public Dialect {
   bool drop_in_repeat(const Node&) const override { return false; }
   bool is_single_id(const Node&, std::string_view) const override { return false; }
   bool is_numbered_id(const Node&, std::string_view) const override { return false; }
+  bool is_single_setting(const Node&) const override { return false; }
+  std::string empty_paragraph(const Node&) const override { return {}; }
+  int field_step(const Node&) const override { return 0; }
   bool is_spoken(const Node&, std::string_view) const override { return false; }
 };
 

@@ -22,6 +22,7 @@ enum class Op : std::uint8_t {
   any_item,      // quantifiers: list, one child
   every_item,
   no_item,
+  several_items,   // two or more
   is_sent,         // letter
   is_known,        // symbol
   same_as,         // two value children

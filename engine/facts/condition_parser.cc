@@ -177,7 +177,7 @@ int Parser::parse_unary_inside() {
     return make(std::move(node), token.begin);
   }
   std::size_t length = 0;
-  const bool quantifier = is_word("any") || is_word("every") || is_word("no");
+  const bool quantifier = is_word("any") || is_word("every") || is_word("no") || is_word("several");
   if (quantifier && !symbol_here(length)) return parse_quantifier();
   return parse_test();
 }
@@ -185,7 +185,10 @@ int Parser::parse_unary_inside() {
 int Parser::parse_quantifier() {
   const Token begin = here();
   Node node;
-  node.op = is_word("any") ? Op::any_item : is_word("every") ? Op::every_item : Op::no_item;
+  node.op = is_word("any")     ? Op::any_item
+            : is_word("every") ? Op::every_item
+            : is_word("no")    ? Op::no_item
+                               : Op::several_items;
   ++at_;
   const Token name = here();
   std::size_t length = 0;

@@ -26,6 +26,8 @@ class Writer {
         return fmt::format("every {} has ({})", name(node), write(node.children[0]));
       case Op::no_item:
         return fmt::format("no {} has ({})", name(node), write(node.children[0]));
+      case Op::several_items:
+        return fmt::format("several {} has ({})", name(node), write(node.children[0]));
       case Op::symbol:
         return name(node);
       case Op::date_literal:

@@ -77,6 +77,7 @@ Truth Situation::test(const Expression& condition, int index, const View& view) 
     case Op::any_item:
     case Op::every_item:
     case Op::no_item:
+    case Op::several_items:
       return test_items(condition, node, view);
     case Op::always:
       return Truth::yes;
@@ -89,6 +90,15 @@ Truth Situation::test(const Expression& condition, int index, const View& view) 
 
 Truth Situation::test_items(const Expression& condition, const Node& node, const View& view) {
   const int list = node.symbol.index;
+  if (node.op == Op::several_items) {
+    int certain = 0, possible = 0;
+    for (std::size_t i = 0; i < item_count(list); ++i) {
+      const Truth truth = test(condition, node.children[0], View{&view, nullptr, list, static_cast<int>(i)});
+      certain += truth == Truth::yes;
+      possible += truth != Truth::no;
+    }
+    return certain >= 2 ? Truth::yes : possible >= 2 ? Truth::unknown : Truth::no;
+  }
   const Truth settles = node.op == Op::every_item ? Truth::no : Truth::yes;
   Truth result = opposite(settles);
   for (std::size_t i = 0; i < item_count(list); ++i) {

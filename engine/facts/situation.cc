@@ -46,6 +46,7 @@ Situation::Situation(const Rules& rules, const Record& record, const Calendar& c
 Situation::Situation(Situation& now, int letter) : Situation(now.rules_, now.record_, now.calendar_) {
   now_ = &now;
   letter_ = letter;
+  listener_ = now.listener_;
   const Vocabulary::WellKnown& known = rules_.vocabulary.well_known();
   const auto index = static_cast<std::size_t>(letter);
   const auto replace = [&](int fact, Value value) {
@@ -81,8 +82,9 @@ const PastLetter& Situation::past_letter(int letter) const {
   const auto index = static_cast<std::size_t>(letter);
   if (index >= record_.letters.size()) return kNeverSent;
   const PastLetter& past = record_.letters[index];
-  if (now_ == nullptr) return past;
   if (letter == letter_) return kNeverSent;
+  note({Reading::What::past, letter});
+  if (now_ == nullptr) return past;
   const Value& then = record_.letters[static_cast<std::size_t>(letter_)].date;
   const bool later = then.known() && past.date.known() && past.date.as<Date>() > then.as<Date>();
   return later ? kNeverSent : past;
@@ -111,6 +113,7 @@ const Value& Situation::told(int fact) const {
     // A column that overrides a rule speaks of the letter of today.
     if (rules_.vocabulary.facts()[index].origin == Origin::derived) return kUnknown;
   }
+  note({Reading::What::fact, fact});
   return index < record_.facts.size() ? record_.facts[index] : kUnknown;
 }
 
@@ -289,6 +292,7 @@ int Situation::item_of(int list, const View& view) const {
 
 std::size_t Situation::item_count(int list) const {
   const auto index = static_cast<std::size_t>(list);
+  note({Reading::What::items, list});
   return index < record_.lists.size() ? record_.lists[index].size() : 0;
 }
 
@@ -300,6 +304,7 @@ const Value& Situation::field_value(int fact, const View& view) const {
   const std::vector<int>& fields = rules_.vocabulary.lists()[list].fields;
   const auto place = static_cast<std::size_t>(std::find(fields.begin(), fields.end(), fact) - fields.begin());
   const Item& values = record_.lists[list][static_cast<std::size_t>(item)];
+  note({Reading::What::field, fact, item});
   if (place < values.size() && values[place].state() != State::unknown) return values[place];
   return blank_value(declared);
 }
@@ -331,6 +336,7 @@ const Value& Situation::look(const Symbol& symbol, const View& view, Value& stor
 const Value& Situation::look_past(const Symbol& symbol, Value& storage) {
   if (!is_sent(symbol.index)) return kNone;
   const PastLetter& past = past_letter(symbol.index);
+  note({Reading::What::past, symbol.index, -1, symbol.past, symbol.past_index});
   const Vocabulary& vocabulary = rules_.vocabulary;
   const auto or_none = [](const Value& value) -> const Value& { return value.known() ? value : kNone; };
   switch (symbol.past) {

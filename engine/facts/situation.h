@@ -91,6 +91,24 @@ struct MissingFact {
   friend bool operator==(const MissingFact&, const MissingFact&) = default;
 };
 
+// One thing that a rule came down to: somebody told it, no rule gave it.
+struct Reading {
+  enum class What : std::uint8_t { fact, items, field, past, today };
+  What what = What::fact;
+  int index = -1;                    // fact, list (for items), fact of a field, letter (for past)
+  int item = -1;                     // 0-based, of a field
+  PastField past = PastField::date;  // the date tells whether the letter was sent, too
+  int past_index = -1;
+  friend bool operator==(const Reading&, const Reading&) = default;
+};
+
+// Hears of each reading before it is used; the same one may come several times.
+class ReadingListener {
+ public:
+  virtual ~ReadingListener() = default;
+  virtual void on_read(const Reading& reading) = 0;
+};
+
 // As a clerk would look for it in the workbook: "Child 2 year", "ban-1 response date", "Choice: Response".
 [[nodiscard]] std::string name_of(const MissingFact& missing, const Vocabulary& vocabulary);
 
@@ -108,6 +126,9 @@ class Situation {
 
   // Only for `due` expressions.
   void set_today(Date today) { today_ = today; }
+
+  // Tells `listener` (which outlives the situation) what the rules come down to from now on.
+  void tell_readings(ReadingListener* listener) { listener_ = listener; }
 
   [[nodiscard]] const Value& fact(int fact);  // told, derived, or its fallback
   [[nodiscard]] const Decision& choice(int choice);
@@ -158,6 +179,10 @@ class Situation {
   };
   using Missing = std::vector<MissingFact>;
 
+  void note(const Reading& reading) const {
+    if (listener_ != nullptr) listener_->on_read(reading);
+  }
+
   // The same case as it stood when `letter` was written.
   Situation(Situation& now, int letter);
 
@@ -199,6 +224,7 @@ class Situation {
   const Rules& rules_;
   const Record& record_;
   const Calendar& calendar_;
+  ReadingListener* listener_ = nullptr;
   std::optional<Date> today_;
   std::vector<std::int8_t> fact_state_;  // 0 not asked, 1 being worked out, 2 there
   std::vector<Value> fact_values_;

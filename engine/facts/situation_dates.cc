@@ -55,6 +55,7 @@ Situation::DateResult Situation::date(const Expression& expression, int index, c
     case Op::date_literal:
       return {State::known, node.date};
     case Op::today:
+      note({Reading::What::today});
       return today_ ? DateResult{State::known, *today_} : DateResult{};
     case Op::symbol: {
       Value storage;

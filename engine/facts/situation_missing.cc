@@ -203,6 +203,7 @@ void Situation::missing(const Expression& expression, int index, const View& vie
     case Op::any_item:
     case Op::every_item:
     case Op::no_item:
+    case Op::several_items:
       for (std::size_t i = 0; i < item_count(node.symbol.index); ++i) {
         missing(expression, node.children[0], View{&view, nullptr, node.symbol.index, static_cast<int>(i)}, found);
       }

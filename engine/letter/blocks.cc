@@ -95,7 +95,8 @@ class Matcher {
     if (of_if && opened != MarkKind::if_)
       problem = "stands in a {{" + std::string{keyword_of(opened)} + " …}}, where only an {{if …}} may have it";
     else if (mark.kind == MarkKind::when && opened != MarkKind::choose && opened != MarkKind::any_of)
-      problem = "stands in a {{" + std::string{keyword_of(opened)} + " …}}, where only {{choose …}} and {{any of …}} may have it";
+      problem = "stands in a {{" + std::string{keyword_of(opened)} +
+                " …}}, where only {{choose …}} and {{any of …}} may have it";
     else if (mark.kind == MarkKind::otherwise && opened != MarkKind::choose)
       problem = "stands in a {{" + std::string{keyword_of(opened)} + " …}}, where only a {{choose …}} may have it";
     else if (last == MarkKind::else_ || last == MarkKind::otherwise)
@@ -107,7 +108,8 @@ class Matcher {
 
   // What found no partner where it stands may have one elsewhere: then the block crosses something.
   void report_loose() {
-    std::sort(loose_.begin(), loose_.end(), [](const Node* left, const Node* right) { return left->mark < right->mark; });
+    std::sort(loose_.begin(), loose_.end(),
+              [](const Node* left, const Node* right) { return left->mark < right->mark; });
     std::vector<bool> done(loose_.size(), false);
     for (std::size_t index = 0; index < loose_.size(); ++index) {
       const auto& mark = mark_of(loose_[index]);
@@ -129,12 +131,13 @@ class Matcher {
       for (auto between = index + 1; between < other; ++between)
         if (divides_block(mark_of(loose_[between]).kind)) done[between] = true;
       findings_.add(
-          error("block-crosses",
-                quoted(mark.source) + " in “" + quoted(mark.paragraph, 60) + "” and " +
-                    quoted(mark_of(loose_[other]).source) + " in “" + quoted(mark_of(loose_[other]).paragraph, 60) +
-                    "” do not stand in the same place.",
-                "Put all marks of the block into one paragraph; or each into a paragraph of its own in the same cell or "
-                "story; or, to keep or repeat rows, each alone in a row of the same table."),
+          error(
+              "block-crosses",
+              quoted(mark.source) + " in “" + quoted(mark.paragraph, 60) + "” and " +
+                  quoted(mark_of(loose_[other]).source) + " in “" + quoted(mark_of(loose_[other]).paragraph, 60) +
+                  "” do not stand in the same place.",
+              "Put all marks of the block into one paragraph; or each into a paragraph of its own in the same cell or "
+              "story; or, to keep or repeat rows, each alone in a row of the same table."),
           mark);
       done[index] = true;
     }
@@ -175,17 +178,14 @@ class Matcher {
                           hint),
                     mark_of(block.open));
     };
-    if (section) report("lie in different sections", "End the block before the section break, and open it again after.");
+    if (section)
+      report("lie in different sections", "End the block before the section break, and open it again after.");
     if (uneven) report("cut a field in two", "Put the whole field inside the block, or outside.");
   }
 
-  static void count_fields(const Node& node, int& depth, bool& uneven) {
-    if (node.kind == Kind::field_character) {
-      const auto* type = node.attribute("fldCharType");
-      if (type != nullptr && type->value == "begin") ++depth;
-      if (type != nullptr && type->value == "end") --depth;
-      if (depth < 0) uneven = true;
-    }
+  void count_fields(const Node& node, int& depth, bool& uneven) const {
+    depth += dialect_.field_step(node);
+    if (depth < 0) uneven = true;
     if (node.kind == Kind::opaque) return;
     for (const auto* child : node.children) count_fields(*child, depth, uneven);
   }
@@ -267,10 +267,11 @@ class Binder {
       }
       const auto option = static_cast<std::size_t>(mark.option);
       if (listed[option])
-        findings_.add(error("bad-mark", "The option “" + domain.options[option].id + "” stands twice in " +
-                                            quoted(choice.source) + ".",
-                            "Keep one of the two."),
-                      mark);
+        findings_.add(
+            error("bad-mark",
+                  "The option “" + domain.options[option].id + "” stands twice in " + quoted(choice.source) + ".",
+                  "Keep one of the two."),
+            mark);
       listed[option] = true;
     }
     if (choice.kind == MarkKind::any_of) {
@@ -286,8 +287,7 @@ class Binder {
     for (std::size_t option = 0; option < listed.size(); ++option)
       if (!listed[option]) missing += (missing.empty() ? "" : ", ") + domain.options[option].id;
     if (!missing.empty())
-      findings_.add(error("option-missing",
-                          quoted(choice.source) + " has no words for: " + missing + ".",
+      findings_.add(error("option-missing", quoted(choice.source) + " has no words for: " + missing + ".",
                           "Add {{when …}} for each, or {{otherwise}} for the rest."),
                     choice);
   }

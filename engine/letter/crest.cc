@@ -101,8 +101,8 @@ void gather_other_embeds(const Node& node, const std::vector<Node*>& placeholder
 // Whether a container would be left without a paragraph at its end.
 bool is_needed(const Node& paragraph) {
   const auto& siblings = paragraph.parent->children;
-  const auto others = std::count_if(siblings.begin(), siblings.end(),
-                                    [](const Node* node) { return node->kind == Kind::paragraph; });
+  const auto others =
+      std::count_if(siblings.begin(), siblings.end(), [](const Node* node) { return node->kind == Kind::paragraph; });
   return others < 2 || siblings.back() == &paragraph;
 }
 

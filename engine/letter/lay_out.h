@@ -14,9 +14,8 @@ namespace caseletters::letter {
 
 // Precondition: the marks are matched and bound without errors. `findings` gets what is wrong with marks in alternative
 // text, which stand in no paragraph.
-[[nodiscard]] PartProgram lay_out(const std::string& part, const document::Tree& tree,
-                                  const document::Dialect& dialect, const Woven& woven,
-                                  const std::vector<Block>& blocks, const facts::Vocabulary& vocabulary,
-                                  Findings& findings);
+[[nodiscard]] PartProgram lay_out(const std::string& part, const document::Tree& tree, const document::Dialect& dialect,
+                                  const Woven& woven, const std::vector<Block>& blocks,
+                                  const facts::Vocabulary& vocabulary, Findings& findings);
 
 }  // namespace caseletters::letter

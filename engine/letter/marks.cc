@@ -21,9 +21,9 @@ bool take(std::string_view& text, std::string_view words) {
 }
 
 const std::array<std::string, 17>& keywords() {
-  static const std::array<std::string, 17> words{
-      "if",        "else if", "else",   "choose",     "any of",  "for each", "when", "otherwise", "end",
-      "end if",    "end choose", "end any", "end for", "note:",  "endif",    "end each", "end for each"};
+  static const std::array<std::string, 17> words{"if",      "else if",   "else",  "choose",   "any of",      "for each",
+                                                 "when",    "otherwise", "end",   "end if",   "end choose",  "end any",
+                                                 "end for", "note:",     "endif", "end each", "end for each"};
   return words;
 }
 
@@ -54,8 +54,7 @@ Scan find_marks(std::string_view text) {
     const auto open = text.find("{{", from);
     const auto close = text.find("}}", from);
     if (open == std::string_view::npos || close < open) {
-      if (close != std::string_view::npos || open != std::string_view::npos)
-        scan.stray = close < open ? close : open;
+      if (close != std::string_view::npos || open != std::string_view::npos) scan.stray = close < open ? close : open;
       if (open == std::string_view::npos) return scan;
       from = close + 2;
       continue;
@@ -219,8 +218,8 @@ Result<void> bind_option(Mark& mark, const Mark& choice, const facts::Vocabulary
       known += (known.empty() ? "" : ", ") + one.id;
     }
     const auto near = nearest(mark.rest, ids);
-    return fail(error("unknown-option", "“" + mark.rest + "” is not an option of “" +
-                                            vocabulary.name_of(choice.symbol) + "”.",
+    return fail(error("unknown-option",
+                      "“" + mark.rest + "” is not an option of “" + vocabulary.name_of(choice.symbol) + "”.",
                       near.empty() ? "Its options are: " + known + "." : "Did you mean “" + near + "”?"));
   }
   mark.option = option->index;

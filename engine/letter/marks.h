@@ -60,8 +60,7 @@ struct Scan {
   return kind == MarkKind::if_ || kind == MarkKind::choose || kind == MarkKind::any_of || kind == MarkKind::for_each;
 }
 [[nodiscard]] constexpr bool divides_block(MarkKind kind) {
-  return kind == MarkKind::else_if || kind == MarkKind::else_ || kind == MarkKind::when ||
-         kind == MarkKind::otherwise;
+  return kind == MarkKind::else_if || kind == MarkKind::else_ || kind == MarkKind::when || kind == MarkKind::otherwise;
 }
 [[nodiscard]] constexpr bool is_block_mark(MarkKind kind) {
   return opens_block(kind) || divides_block(kind) || kind == MarkKind::end;
@@ -70,8 +69,8 @@ struct Scan {
 // "if", "choose", "any of", "for each".
 [[nodiscard]] std::string_view keyword_of(MarkKind kind);
 
-// Fill in what the names mean. Codes: unknown-fact, unknown-option, bad-condition, bad-format, bad-mark, bad-type and the
-// others of facts/condition.h.
+// Fill in what the names mean. Codes: unknown-fact, unknown-option, bad-condition, bad-format, bad-mark, bad-type and
+// the others of facts/condition.h.
 [[nodiscard]] Result<void> bind_value(Mark& mark, const facts::Context& context);
 [[nodiscard]] Result<void> bind_condition(Mark& mark, const facts::Context& context);
 [[nodiscard]] Result<void> bind_choice(Mark& mark, const facts::Context& context);

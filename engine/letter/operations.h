@@ -19,15 +19,15 @@ struct Span {
 };
 
 enum class Code : std::uint8_t {
-  literal,          // span; flags
-  text,             // span of characters in a paragraph whose spaces are watched; flags
-  soft_space,       // a space, unless none is wanted here
-  value,            // index into values
-  test,             // index into tests; target where it does not hold
-  jump,             // target
-  choose,           // index into branchings
-  any_begin,        // index into branchings; target where none holds
-  any_when,         // index into joints; target where this one does not hold
+  literal,     // span; flags
+  text,        // span of characters in a paragraph whose spaces are watched; flags
+  soft_space,  // a space, unless none is wanted here
+  value,       // index into values
+  test,        // index into tests; target where it does not hold
+  jump,        // target
+  choose,      // index into branchings
+  any_begin,   // index into branchings; target where none holds
+  any_when,    // index into joints; target where this one does not hold
   any_end,
   for_begin,        // index into loops; target past the end
   for_next,         // index into loops; target the first operation of the body
@@ -61,7 +61,7 @@ struct Op {
 struct ValueUse {
   facts::Field field;
   bool in_attribute = false;
-  bool lines = false;   // `paragraph_break` stands between lines instead of `line_break`
+  bool lines = false;  // `paragraph_break` stands between lines instead of `line_break`
   Span line_break, tab, paragraph_break;
   std::uint32_t place = 0;  // index into places
 };
@@ -76,7 +76,7 @@ struct Branching {
   facts::Symbol symbol;
   std::vector<std::int32_t> targets;  // choose, by option: operation, or -1 where it is not listed
   std::int32_t otherwise = -1;
-  std::vector<int> listed;            // any of: options in the order they stand
+  std::vector<int> listed;  // any of: options in the order they stand
   std::uint32_t end = 0;
   std::uint32_t place = 0;
 };

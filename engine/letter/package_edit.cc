@@ -69,8 +69,7 @@ Result<std::string> PackageEdit::crest_part(const Picture& crest) {
   return crest_name_;
 }
 
-Result<void> PackageEdit::turn_relationship(const std::string& part, const std::string& id,
-                                            const std::string& target) {
+Result<void> PackageEdit::turn_relationship(const std::string& part, const std::string& id, const std::string& target) {
   const auto old = document::read_relationships(document_.archive(), part);
   if (!old) return fail(old.error());
   for (const auto& relationship : *old)

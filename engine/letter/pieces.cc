@@ -113,6 +113,8 @@ bool shows(Kind kind) {
          kind == Kind::hyphen || kind == Kind::page_break;
 }
 
-std::string paragraph_words(const Node& paragraph) { return gather(const_cast<Node&>(paragraph)).text; }
+std::string paragraph_words(const Node& paragraph) {
+  return gather(const_cast<Node&>(paragraph)).text;
+}
 
 }  // namespace caseletters::letter

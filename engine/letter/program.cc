@@ -83,9 +83,9 @@ void check_leftovers(const PartProgram& program, Findings& findings) {
     if (at == std::string::npos) continue;
     const auto tag = program.bytes.rfind('<', at), end = program.bytes.rfind('>', at);
     if (tag != std::string::npos && (end == std::string::npos || end < tag)) continue;  // inside a tag
-    findings.add(error("bad-mark", "A mark stands where it cannot be filled.",
-                       "Type it as ordinary text, or take it out."),
-                 std::string_view{program.bytes}.substr(at, 60));
+    findings.add(
+        error("bad-mark", "A mark stands where it cannot be filled.", "Type it as ordinary text, or take it out."),
+        std::string_view{program.bytes}.substr(at, 60));
     return;
   }
 }
@@ -232,10 +232,18 @@ Checked<Program> Program::compile(const document::Document& document, const fact
   return Program{std::move(state)};
 }
 
-document::DocumentFormat Program::format() const { return state_->format; }
-const Diagnostics& Program::warnings() const { return state_->warnings; }
-const std::vector<facts::Symbol>& Program::symbols() const { return state_->symbols; }
-const std::string& Program::template_sha256() const { return state_->sha256; }
+document::DocumentFormat Program::format() const {
+  return state_->format;
+}
+const Diagnostics& Program::warnings() const {
+  return state_->warnings;
+}
+const std::vector<facts::Symbol>& Program::symbols() const {
+  return state_->symbols;
+}
+const std::string& Program::template_sha256() const {
+  return state_->sha256;
+}
 
 Checked<std::string> Program::resolve(facts::Situation& situation) const {
   thread_local const package::Compressor compressor{compression_level};

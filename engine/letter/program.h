@@ -19,7 +19,7 @@ namespace caseletters::letter {
 // A picture that stands in for a placeholder of the template: the school's crest.
 struct Picture {
   std::string bytes;
-  std::string ending;    // png, jpeg
+  std::string ending;  // png, jpeg
   int width_px = 0, height_px = 0;
   std::string alternative;  // text for those who cannot see it
 };
@@ -30,7 +30,7 @@ struct Assets {
 };
 
 struct CompileOptions {
-  std::string letter_id;  // for diagnostics
+  std::string letter_id;       // for diagnostics
   bool without_facts = false;  // sweep: every mark is left as it stands, nothing is bound
 };
 
@@ -51,8 +51,8 @@ class Program {
   [[nodiscard]] const std::vector<facts::Symbol>& symbols() const;
   [[nodiscard]] const std::string& template_sha256() const;
 
-  // One finished letter as the bytes of its package. Pure, and safe to call from many threads at once (each with its own
-  // situation). Codes: missing-fact, choice-none, choice-several, residue, bad-value (control characters).
+  // One finished letter as the bytes of its package. Pure, and safe to call from many threads at once (each with its
+  // own situation). Codes: missing-fact, choice-none, choice-several, residue, bad-value (control characters).
   [[nodiscard]] Checked<std::string> resolve(facts::Situation& situation) const;
 
  private:

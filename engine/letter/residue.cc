@@ -14,15 +14,20 @@ namespace {
 
 constexpr char mark_sign = '\x01';  // stands for a mark: no text of a document holds it
 
-constexpr std::array<std::string_view, 9> phrases{
-    "delete as appropriate", "delete as applicable", "delete as necessary", "delete where applicable",
-    "delete if not",         "[insert",              "<insert",             "(insert",
-    "[name of"};
+constexpr std::array<std::string_view, 9> phrases{"delete as appropriate",
+                                                  "delete as applicable",
+                                                  "delete as necessary",
+                                                  "delete where applicable",
+                                                  "delete if not",
+                                                  "[insert",
+                                                  "<insert",
+                                                  "(insert",
+                                                  "[name of"};
 
 // Words that must stand alone: "he/she", but not "the/sheet".
-constexpr std::array<std::string_view, 12> words{"he/she",  "she/he",  "him/her", "her/him",   "his/her", "her/his",
-                                                 "his/hers", "s/he",    "he/she/they", "him/her/them",
-                                                 "son/daughter", "sons/daughters"};
+constexpr std::array<std::string_view, 12> words{"he/she",      "she/he",       "him/her",      "her/him",
+                                                 "his/her",     "her/his",      "his/hers",     "s/he",
+                                                 "he/she/they", "him/her/them", "son/daughter", "sons/daughters"};
 
 bool is_letter(char one) {
   return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || (static_cast<unsigned char>(one) & 0x80u) != 0;
@@ -115,6 +120,8 @@ std::optional<std::string> find_residue(std::string_view text) {
   return blank_of(plain, "_", 4);
 }
 
-void check_residue(document::Tree& tree, Findings& findings) { visit(tree.root(), findings); }
+void check_residue(document::Tree& tree, Findings& findings) {
+  visit(tree.root(), findings);
+}
 
 }  // namespace caseletters::letter

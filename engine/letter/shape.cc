@@ -94,8 +94,8 @@ class Mender {
     for (auto* node : region) collect(*node, halves);
     std::vector<Node*> lone;
     for (const auto& [key, found] : halves) {
-      const auto starts = std::count_if(found.begin(), found.end(),
-                                        [](const Node* node) { return node->kind == Kind::range_start; });
+      const auto starts =
+          std::count_if(found.begin(), found.end(), [](const Node* node) { return node->kind == Kind::range_start; });
       if (starts * 2 != static_cast<std::ptrdiff_t>(found.size())) lone.insert(lone.end(), found.begin(), found.end());
     }
     return lone;
@@ -117,8 +117,7 @@ class Mender {
       const std::vector<Node*> region(parent.children.begin() + static_cast<std::ptrdiff_t>(from),
                                       parent.children.begin() + static_cast<std::ptrdiff_t>(to));
       for (auto* half : lone_halves(region))
-        move(*half, parent,
-             half->kind == Kind::range_start ? block.open->position() : block.end->position() + 1);
+        move(*half, parent, half->kind == Kind::range_start ? block.open->position() : block.end->position() + 1);
     }
     const auto& opened = woven_.marks[static_cast<std::size_t>(block.open->mark)];
     if (opened.kind != MarkKind::for_each) return;

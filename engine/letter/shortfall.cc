@@ -47,7 +47,8 @@ void Shortfall::add_all(const std::vector<facts::MissingFact>& missing, const st
 void Shortfall::add_one(const facts::MissingFact& missing, const std::string& needed_for, const Place& place) {
   if (missing.choice >= 0) {
     const auto& decision = situation_.choice(missing.choice);
-    if (decision.outcome != facts::Decision::Outcome::decided && decision.outcome != facts::Decision::Outcome::unknown) {
+    if (decision.outcome != facts::Decision::Outcome::decided &&
+        decision.outcome != facts::Decision::Outcome::unknown) {
       add_choice(missing.choice, decision, place);
       return;
     }
@@ -136,8 +137,9 @@ void Shortfall::add_choice(int choice, const facts::Decision& decision, const Pl
   std::vector<std::string> held;
   for (const auto option : decision.options)
     held.push_back("“" + domain.options[static_cast<std::size_t>(option.index)].id + "”");
-  const std::string remedy = "Look at the facts that decide it (“explain” shows them), or settle it with a column headed “Choice: " +
-                             name + "”.";
+  const std::string remedy =
+      "Look at the facts that decide it (“explain” shows them), or settle it with a column headed “Choice: " + name +
+      "”.";
   using Outcome = facts::Decision::Outcome;
   std::string code = "choice-none";
   std::string message = "No option of the choice “" + name + "” holds.";

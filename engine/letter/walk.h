@@ -26,7 +26,7 @@ class Walk {
     std::size_t start = 0;
     std::size_t space = 0;  // where a space stands that may have to go; 0 for none
     bool visible = false;
-    bool closed = true;     // no space may follow: start of a line, a space, an opening bracket
+    bool closed = true;  // no space may follow: start of a line, a space, an opening bracket
   };
   struct Group {
     std::size_t start = 0;

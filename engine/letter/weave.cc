@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "letter/control_row.h"
 #include "letter/pieces.h"
 
 namespace caseletters::letter {
@@ -19,7 +20,9 @@ void set_changing(Node& node) {
 
 namespace {
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\r\f") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\n\r\f") == std::string_view::npos;
+}
 
 // Characters that go, and the mark (if any) that comes in their place.
 struct Edit {
@@ -138,8 +141,7 @@ class Weaver {
     for (const auto& piece : content.pieces) {
       const bool touches = piece.begin < stretch.end && piece.end > stretch.begin;
       if (touches && piece.tracked) {
-        findings_.add(error("mark-in-tracked-change",
-                            "A tracked change touches the mark " + quoted(mark.source) + ".",
+        findings_.add(error("mark-in-tracked-change", "A tracked change touches the mark " + quoted(mark.source) + ".",
                             "Accept or reject the change there, and save the template again."),
                       content.text);
         return false;
@@ -188,8 +190,7 @@ class Weaver {
       if (mark.kind != MarkKind::note) made.push_back(mark_node(keep(std::move(mark))));
     if (dialect_.ends_section(node) || content.breaks_page) {
       bool before = opening;
-      if (!dialect_.ends_section(node))
-        before = content.text.find('\f') < scan.marks.front().begin;
+      if (!dialect_.ends_section(node)) before = content.text.find('\f') < scan.marks.front().begin;
       auto* rest = strip_text(node, content);
       if (before)
         made.insert(made.begin(), rest);
@@ -349,76 +350,28 @@ class Weaver {
     while (place != nullptr && place->parent != nullptr) {
       auto* parent = place->parent;
       const bool empty_text = place->kind == Kind::text && place->children.empty();
-      const bool empty_run =
-          place->kind == Kind::run && std::all_of(place->children.begin(), place->children.end(), [](const Node* child) {
-            return child->kind == Kind::run_properties || child->type == Node::Type::text;
-          });
+      const bool empty_run = place->kind == Kind::run &&
+                             std::all_of(place->children.begin(), place->children.end(), [](const Node* child) {
+                               return child->kind == Kind::run_properties || child->type == Node::Type::text;
+                             });
       if (!empty_text && !empty_run) return;
       Tree::remove(*place);
       place = parent;
     }
   }
 
-  // A row that holds control paragraphs and nothing else is a control row, unless its marks are at peace in their cells.
   void control_row(Node& row) {
-    std::vector<Node*> marks, others;
-    bool balanced = true;
-    if (!only_marks(row, marks, others, balanced) || marks.empty() || balanced) return;
+    const auto found = find_control_row(row, woven_.marks);
+    if (!found) return;
     auto& parent = *row.parent;
     auto position = row.position();
     Tree::remove(row);
-    for (auto* one : others) {
-      Tree::remove(*one);
-      Tree::insert(parent, position++, one);
-    }
-    for (auto* mark : marks) {
-      Tree::remove(*mark);
-      Tree::insert(parent, position++, mark);
-    }
+    for (const auto* part : {&found->ranges, &found->marks})
+      for (auto* one : *part) {
+        Tree::remove(*one);
+        Tree::insert(parent, position++, one);
+      }
     set_changing(parent);
-  }
-
-  bool only_marks(Node& node, std::vector<Node*>& marks, std::vector<Node*>& ranges, bool& balanced) {
-    int depth = 0;
-    for (auto* child : node.children) {
-      if (child->type == Node::Type::mark) {
-        const auto kind = woven_.marks[static_cast<std::size_t>(child->mark)].kind;
-        if (opens_block(kind)) ++depth;
-        if (depth <= 0 && !opens_block(kind)) balanced = false;
-        if (kind == MarkKind::end) --depth;
-        marks.push_back(child);
-        continue;
-      }
-      if (child->type != Node::Type::element) continue;
-      switch (child->kind) {
-        case Kind::range_start:
-        case Kind::range_end:
-          ranges.push_back(child);
-          break;
-        case Kind::opaque:
-        case Kind::paragraph_properties:
-        case Kind::run_properties:
-        case Kind::ignorable:
-          break;
-        case Kind::paragraph: {
-          const auto content = gather(*child);
-          if (child->changing || content.shows_other || content.breaks_page || !is_blank(content.text)) return false;
-          hoist_candidates(*child, ranges);
-          break;
-        }
-        case Kind::table:
-          return false;
-        default:
-          if (!only_marks(*child, marks, ranges, balanced)) return false;
-      }
-    }
-    if (depth != 0) balanced = false;
-    return true;
-  }
-
-  static void hoist_candidates(Node& node, std::vector<Node*>& ranges) {
-    for (auto* child : node.children)
-      if (child->kind == Kind::range_start || child->kind == Kind::range_end) ranges.push_back(child);
   }
 
   Tree& tree_;

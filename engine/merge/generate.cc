@@ -18,9 +18,16 @@ namespace {
 constexpr std::size_t rows_in_hand =
     512;  // read before they are worked on: bounds memory, whatever the workbook's size
 
+// Letters that are staged and wait to be put in their places together; indices into RowResult::letters.
+struct StagedGroup {
+  std::vector<std::size_t> letters;
+  std::vector<std::pair<Batch::Staged, std::string>> files;
+};
+
 // What one row became: the outcomes of its letters, in order.
 struct RowResult {
   std::vector<LetterOutcome> letters;
+  std::vector<StagedGroup> groups;
   Diagnostics run_level;  // of a row for which no letter was asked
   bool output_failed = false;
 };
@@ -39,6 +46,7 @@ class Run {
   bool prepare_output();
   void make_letters();
   void work(std::vector<sheets::CaseRow>& rows);
+  void place(std::vector<RowResult>& results);
   RowResult work_row(sheets::CaseRow row, const std::string& case_name) const;
   void write_group(const CaseDesk& desk, const Group& group, const std::string& case_name, RowResult& result) const;
   LetterOutcome outcome_of(const CaseDesk& desk, int letter) const;
@@ -61,6 +69,7 @@ class Run {
   sheets::CaseLayout layout_;
   std::optional<NamePattern> pattern_;
   std::unique_ptr<FolderLock> lock_;
+  std::unique_ptr<Batch> batch_;
   std::vector<int> letters_;      // named on the command line
   std::set<std::string> cases_;   // folded
   std::set<int> letters_in_use_;  // asked for anywhere in the workbook, with what may come with them
@@ -162,6 +171,9 @@ bool Run::prepare_output() {
   auto lock = files_.lock_folder(options_.out);
   if (!lock) return stop({lock.error()}, Exit::output_failed);
   lock_ = std::move(*lock);
+  auto batch = files_.start_batch(options_.out);
+  if (!batch) return stop({batch.error()}, Exit::output_failed);
+  batch_ = std::move(*batch);
   return true;
 }
 
@@ -172,11 +184,20 @@ LetterOutcome Run::outcome_of(const CaseDesk& desk, int letter) const {
   return outcome;
 }
 
+// Nothing of the group is there: all its letters failed.
+void fail_group(std::vector<LetterOutcome>& outcomes, const Diagnostic& reason) {
+  for (auto& outcome : outcomes) {
+    if (outcome.status == Status::existing) continue;
+    outcome.status = Status::failed;
+    outcome.files.clear();
+    outcome.diagnostics.push_back(reason);
+  }
+}
+
 void Run::write_group(const CaseDesk& desk, const Group& group, const std::string& case_name, RowResult& result) const {
   const auto& policy = workplace_->policy();
   std::vector<LetterOutcome> outcomes;
   std::vector<Draft> drafts;
-  std::vector<std::pair<std::string, std::string_view>> to_write;
   bool refused = has_errors(group.problems);
   const std::string school = workplace_->schools().schools[static_cast<std::size_t>(desk.school())].id;
 
@@ -230,27 +251,20 @@ void Run::write_group(const CaseDesk& desk, const Group& group, const std::strin
       outcome.diagnostics.push_back(std::move(problem));
     }
   } else if (!options_.dry_run) {
-    std::set<std::string> folders;
+    StagedGroup staged;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       if (outcomes[i].status == Status::existing) continue;
-      const std::string path = join_path(options_.out, outcomes[i].files.front());
-      folders.insert(parent_path(path));
-      to_write.emplace_back(path, drafts[i].bytes);
-    }
-    Result<void> written;
-    for (const auto& folder : folders) {
-      if (written) written = files_.make_folder(folder);
-    }
-    if (written && !to_write.empty()) written = files_.write_group(to_write);
-    if (!written) {
-      result.output_failed = true;
-      for (auto& outcome : outcomes) {
-        if (outcome.status == Status::existing) continue;
-        outcome.status = Status::failed;
-        outcome.files.clear();
-        outcome.diagnostics.push_back(written.error());
+      auto place = batch_->stage(drafts[i].bytes);
+      if (!place) {
+        fail_group(outcomes, place.error());
+        result.output_failed = true;
+        staged.files.clear();
+        break;
       }
+      staged.letters.push_back(result.letters.size() + i);
+      staged.files.emplace_back(*place, join_path(options_.out, outcomes[i].files.front()));
     }
+    if (!staged.files.empty()) result.groups.push_back(std::move(staged));
   }
   for (auto& outcome : outcomes) {
     if (outcome.status == Status::refused && !refused) outcome.status = Status::written;
@@ -312,6 +326,24 @@ RowResult Run::work_row(sheets::CaseRow row, const std::string& case_name) const
   return result;
 }
 
+// One flush for all that is staged, then each group into its places: after a crash only whole letters are there.
+void Run::place(std::vector<RowResult>& results) {
+  if (!batch_) return;
+  Result<void> placed = batch_->flush();
+  for (auto& result : results) {
+    for (const auto& group : result.groups) {
+      if (placed) placed = batch_->place(group.files);
+      if (placed) continue;
+      failed_.store(true);
+      for (const std::size_t letter : group.letters) {
+        result.letters[letter].status = Status::failed;
+        result.letters[letter].files.clear();
+        result.letters[letter].diagnostics.push_back(placed.error());
+      }
+    }
+  }
+}
+
 void Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
   std::vector<std::string> names(rows.size());
@@ -328,6 +360,7 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
   for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(worker);
   worker();
   for (auto& thread : threads) thread.join();
+  place(results);
 
   for (const auto& result : results) {
     append(outcome_.diagnostics, result.run_level);
@@ -366,6 +399,8 @@ void Run::make_letters() {
     return;
   }
   work(rows);
+  // The new names are to outlive a power cut too.
+  if (batch_ && !failed_.load() && !batch_->flush()) failed_.store(true);
   if (failed_.load()) {
     outcome_.exit = Exit::output_failed;
     outcome_.diagnostics.push_back(error(

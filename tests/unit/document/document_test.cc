@@ -47,13 +47,17 @@ std::string relationships(const std::vector<std::pair<std::string, std::string>>
 
 std::string story(std::string_view tag, std::string_view content) {
   return "<w:" + std::string{tag} + " xmlns:w=\"" + word +
-         "\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">" + std::string{content} + "</w:" +
-         std::string{tag} + ">";
+         "\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">" + std::string{content} +
+         "</w:" + std::string{tag} + ">";
 }
 
-std::string text(std::string_view words) { return "<w:p><w:r><w:t>" + std::string{words} + "</w:t></w:r></w:p>"; }
+std::string text(std::string_view words) {
+  return "<w:p><w:r><w:t>" + std::string{words} + "</w:t></w:r></w:p>";
+}
 
-std::string body(std::string_view content) { return story("document", "<w:body>" + std::string{content} + "</w:body>"); }
+std::string body(std::string_view content) {
+  return story("document", "<w:body>" + std::string{content} + "</w:body>");
+}
 
 std::string simple(std::string_view content, const std::vector<std::pair<std::string, std::string>>& below = {}) {
   return pack({{"[Content_Types].xml", types("word/document.xml", main_type)},
@@ -69,7 +73,9 @@ struct Refused {
   const char* says;
 };
 
-void PrintTo(const Refused& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const Refused& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class RefusedDocument : public ::testing::TestWithParam<Refused> {};
 
@@ -100,8 +106,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "strict-format", "save it as Word document (.docx)"},
         Refused{"macros_by_type", of_type("application/vnd.ms-word.document.macroEnabled.main+xml"), "has-macros",
                 "without macros"},
-        Refused{"macros_by_part", simple("", {{"http://schemas.microsoft.com/office/2006/relationships/vbaProject",
-                                               "vbaProject.bin"}}),
+        Refused{"macros_by_part",
+                simple("", {{"http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin"}}),
                 "has-macros", "without macros"},
         Refused{"a_workbook", of_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
                 "not-a-document", "not a Word document"},
@@ -116,13 +122,13 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return std::string{row.param.name}; });
 
 TEST(Document, FindsItsStoriesByRelationshipsAlone) {
-  const auto file = pack({{"[Content_Types].xml", types("odd/place.xml", main_type)},
-                          {"_rels/.rels", relationships({{"officeDocument", "/odd/place.xml"}})},
-                          {"odd/place.xml", body(text("Body"))},
-                          {"odd/_rels/place.xml.rels",
-                           relationships({{"footer", "../tail%20end.xml"}, {"header", "HEAD.xml"}})},
-                          {"odd/head.xml", story("hdr", text("Head"))},
-                          {"tail end.xml", story("ftr", text("Tail"))}});
+  const auto file =
+      pack({{"[Content_Types].xml", types("odd/place.xml", main_type)},
+            {"_rels/.rels", relationships({{"officeDocument", "/odd/place.xml"}})},
+            {"odd/place.xml", body(text("Body"))},
+            {"odd/_rels/place.xml.rels", relationships({{"footer", "../tail%20end.xml"}, {"header", "HEAD.xml"}})},
+            {"odd/head.xml", story("hdr", text("Head"))},
+            {"tail end.xml", story("ftr", text("Tail"))}});
   const auto document = Document::open(file, "x.docx");
   ASSERT_TRUE(document) << document.error().message;
   ASSERT_EQ(document->stories().size(), 3u);
@@ -147,7 +153,9 @@ struct Words {
   const char* expected;
 };
 
-void PrintTo(const Words& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const Words& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class WordsOf : public ::testing::TestWithParam<Words> {};
 
@@ -160,19 +168,31 @@ TEST_P(WordsOf, AreWhatAReaderSees) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, WordsOf,
     ::testing::Values(
-        Words{"tabs_and_breaks", "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>", "a b c\n"},
-        Words{"tabs_of_the_style", "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", "a\n"},
+        Words{"tabs_and_breaks", "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>",
+              "a b c\n"},
+        Words{"tabs_of_the_style",
+              "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+              "a\n"},
         Words{"empty_paragraphs", "<w:p/><w:p><w:r><w:t>a</w:t></w:r></w:p>", "a\n"},
-        Words{"hidden", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>yes</w:t></w:r></w:p>", "yes\n"},
-        Words{"deleted", "<w:p><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins><w:r><w:t>yes</w:t></w:r></w:ins></w:p>", "yes\n"},
+        Words{"hidden",
+              "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish "
+              "w:val=\"0\"/></w:rPr><w:t>yes</w:t></w:r></w:p>",
+              "yes\n"},
+        Words{"deleted",
+              "<w:p><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins><w:r><w:t>yes</w:t></w:r></w:ins></w:p>",
+              "yes\n"},
         Words{"field_result",
               "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r>"
               "<w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>3</w:t></w:r><w:r><w:fldChar "
               "w:fldCharType=\"end\"/></w:r></w:p>",
               "3\n"},
-        Words{"cells", "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", "a\nb\n"},
+        Words{"cells",
+              "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></"
+              "w:tc></w:tr></w:tbl>",
+              "a\nb\n"},
         Words{"one_of_two_forms",
-              "<w:p><w:r><w:t>out</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>box"
+              "<w:p><w:r><w:t>out</w:t></"
+              "w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>box"
               "</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r>"
               "<w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
               "out\nbox\n"}),
@@ -180,8 +200,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Tree, GivesBackWhatItRead) {
   const std::string source =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<!--a--><w:document xmlns:w=\"" + std::string{word} +
-      "\" xmlns:x=\"urn:x\" x:b=\"1&#10;2 &quot;&amp;\" a=\"&lt;\"><w:body> <w:p/>\n<![CDATA[a<b]]><?pi do?>&amp;&lt;\xC2\xA0"
+      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<!--a--><w:document xmlns:w=\"" +
+      std::string{word} +
+      "\" xmlns:x=\"urn:x\" x:b=\"1&#10;2 &quot;&amp;\" a=\"&lt;\"><w:body> <w:p/>\n<![CDATA[a<b]]><?pi "
+      "do?>&amp;&lt;\xC2\xA0"
       "</w:body></w:document>";
   const auto tree = Tree::parse(source, "x", "y", word_dialect());
   ASSERT_TRUE(tree) << tree.error().message;

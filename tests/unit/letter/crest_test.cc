@@ -15,15 +15,19 @@ class Crest : public LetterTest {
   // A frame of 200 by 100 with the placeholder, and if wanted a second picture of the same file.
   static std::string file(bool twice = false) {
     const auto drawing = [](const std::string& words) {
-      return "<w:r><w:drawing><wp:inline><wp:extent cx=\"200\" cy=\"100\"/><wp:docPr id=\"1\" name=\"p\" descr=\"" + words +
+      return "<w:r><w:drawing><wp:inline><wp:extent cx=\"200\" cy=\"100\"/><wp:docPr id=\"1\" name=\"p\" descr=\"" +
+             words +
              "\"/><a:graphic><a:graphicData><pic:pic><pic:nvPicPr><pic:cNvPr id=\"0\" name=\"p\"/></pic:nvPicPr>"
              "<pic:blipFill><a:blip r:embed=\"rIdP\"/></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext "
-             "cx=\"200\" cy=\"100\"/></a:xfrm></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>";
+             "cx=\"200\" "
+             "cy=\"100\"/></a:xfrm></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>";
     };
-    const std::string header = "<w:hdr " + std::string{kNamespaces} + "><w:p>" + drawing("{{School Crest}}") + "</w:p>" +
-                               (twice ? "<w:p>" + drawing("a map") + "</w:p>" : "") + paragraph("Oak School") + "</w:hdr>";
+    const std::string header = "<w:hdr " + std::string{kNamespaces} + "><w:p>" + drawing("{{School Crest}}") +
+                               "</w:p>" + (twice ? "<w:p>" + drawing("a map") + "</w:p>" : "") +
+                               paragraph("Oak School") + "</w:hdr>";
     const std::string relationships =
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rIdP\" "
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship "
+        "Id=\"rIdP\" "
         "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"pictures/p.gif\"/>"
         "</Relationships>";
     return word_file(paragraph("Dear {{First name}}"), {{"word/header1.xml", header},
@@ -36,9 +40,10 @@ class Crest : public LetterTest {
 
 TEST_F(Crest, TakesThePlaceOfThePlaceholder) {
   give_crest();
-  EXPECT_THAT(part_of(file(), "word/header1.xml"),
-              AllOf(HasSubstr("<wp:extent cx=\"100\" cy=\"100\"/>"), HasSubstr("<a:ext cx=\"100\" cy=\"100\"/>"),
-                    HasSubstr("descr=\"Crest of Oak &amp; Ash\""), HasSubstr("r:embed=\"rIdP\""), Not(HasSubstr("{{"))));
+  EXPECT_THAT(
+      part_of(file(), "word/header1.xml"),
+      AllOf(HasSubstr("<wp:extent cx=\"100\" cy=\"100\"/>"), HasSubstr("<a:ext cx=\"100\" cy=\"100\"/>"),
+            HasSubstr("descr=\"Crest of Oak &amp; Ash\""), HasSubstr("r:embed=\"rIdP\""), Not(HasSubstr("{{"))));
   EXPECT_EQ(part_of(file(), "word/media/school-crest1.png"), "crest bytes");
   EXPECT_THAT(part_of(file(), "word/_rels/header1.xml.rels"), HasSubstr("Target=\"/word/media/school-crest1.png\""));
   EXPECT_THAT(part_of(file(), "[Content_Types].xml"),

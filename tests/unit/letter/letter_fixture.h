@@ -60,20 +60,22 @@ inline std::string word_file(std::string_view body, const std::vector<PartText>&
       R"(<Default Extension="xml" ContentType="application/xml"/>)"
       R"(<Default Extension="gif" ContentType="image/gif"/>)"
       R"(<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>)";
-  std::string top = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)"
-                    R"(<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>)";
+  std::string top =
+      R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)"
+      R"(<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>)";
   std::string below = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
   int number = 1;
   for (const auto& part : extra) {
     const auto local = part.name.substr(part.name.rfind('/') + 1);
     if (part.name == "docProps/core.xml") {
-      top += R"(<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>)";
+      top +=
+          R"(<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>)";
     } else if (local.starts_with("header") || local.starts_with("footer") || local.starts_with("footnotes")) {
       if (local.ends_with(".rels")) continue;
       const auto kind = local.substr(0, local.find_first_of("0123456789."));
       below += "<Relationship Id=\"story" + std::to_string(number++) +
-               "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + kind + "\" Target=\"" +
-               local + "\"/>";
+               "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + kind +
+               "\" Target=\"" + local + "\"/>";
       types += "<Override PartName=\"/" + part.name + "\" ContentType=\"" + type_of(part.name) + "\"/>";
     } else if (part.name.find("media/") != std::string::npos) {
       below += "<Relationship Id=\"picture" + std::to_string(number++) +
@@ -97,7 +99,9 @@ inline std::string word_file(std::string_view body, const std::vector<PartText>&
 inline std::string run(std::string_view text) {
   return "<w:r><w:t xml:space=\"preserve\">" + std::string{text} + "</w:t></w:r>";
 }
-inline std::string paragraph(std::string_view text) { return "<w:p>" + run(text) + "</w:p>"; }
+inline std::string paragraph(std::string_view text) {
+  return "<w:p>" + run(text) + "</w:p>";
+}
 inline std::string paragraphs(const std::vector<std::string>& texts) {
   std::string out;
   for (const auto& text : texts) out += paragraph(text);
@@ -260,7 +264,8 @@ class LetterTest : public ::testing::Test {
 
   static std::string findings(const Diagnostics& all) {
     std::string out;
-    for (const auto& one : all) out += one.code + ": " + one.message + (one.hint.empty() ? "" : " | " + one.hint) + "\n";
+    for (const auto& one : all)
+      out += one.code + ": " + one.message + (one.hint.empty() ? "" : " | " + one.hint) + "\n";
     return out;
   }
   [[nodiscard]] std::vector<std::string> codes(const std::string& file) {

@@ -66,7 +66,9 @@ struct Words {
   const char* expected;
 };
 
-void PrintTo(const Words& words, std::ostream* out) { *out << words.name; }
+void PrintTo(const Words& words, std::ostream* out) {
+  *out << words.name;
+}
 
 class Kept : public Resolve, public ::testing::WithParamInterface<Words> {};
 
@@ -92,15 +94,15 @@ INSTANTIATE_TEST_SUITE_P(
         Words{"if_dropped_before_stop", {"A {{if School phase is secondary}}b{{end if}}."}, "A.\n"},
         Words{"if_dropped_at_the_start", {"{{if School phase is secondary}}B.{{end if}} C."}, "C.\n"},
         Words{"if_else", {"{{if School phase is secondary}}b{{else}}c{{end if}}"}, "c\n"},
-        Words{"if_else_if",
-              {"{{if School phase is secondary}}b{{else if Police told is yes}}d{{else}}c{{end}}"},
-              "d\n"},
+        Words{
+            "if_else_if", {"{{if School phase is secondary}}b{{else if Police told is yes}}d{{else}}c{{end}}"}, "d\n"},
         Words{"control_paragraphs",
               {"One", "{{if School phase is secondary}}", "Two", "{{else}}", "Three", "{{end if}}", "Four"},
               "One\nThree\nFour\n"},
-        Words{"two_marks_in_one_control_paragraph",
-              {"{{if School phase is secondary}}", "Two", "{{end if}} {{if Police told is yes}}", "Three", "{{end if}}"},
-              "Three\n"},
+        Words{
+            "two_marks_in_one_control_paragraph",
+            {"{{if School phase is secondary}}", "Two", "{{end if}} {{if Police told is yes}}", "Three", "{{end if}}"},
+            "Three\n"},
         Words{"choose_inline",
               {"You {{choose Response}}{{when received}}wrote{{when none}}did not write{{otherwise}}may "
                "write{{end choose}}."},
@@ -162,7 +164,8 @@ TEST_F(Resolve, NamesEveryMissingFactAtOnce) {
   unset(last_name);
   blank(title);
   record.sources[static_cast<std::size_t>(incident_date)] = {0, 6, 1};
-  const auto letter = make(word_file(paragraphs({"{{Incident date}} {{Last name}}", "{{Title}}", "{{Incident date}}"})));
+  const auto letter =
+      make(word_file(paragraphs({"{{Incident date}} {{Last name}}", "{{Title}}", "{{Incident date}}"})));
   ASSERT_FALSE(letter);
   ASSERT_EQ(letter.error().size(), 3u) << findings(letter.error());
   const auto& date = letter.error()[0];
@@ -196,8 +199,8 @@ TEST_F(Resolve, SaysOnceWhichOptionsHold) {
   options[0].when = holds("Police told is yes");
   options[1].when = holds("School phase is primary");
   options[2].when = holds("Police told is no");
-  const auto file = word_file(
-      paragraphs({"{{choose Response}}{{when none}}a{{otherwise}}b{{end}}", "{{choose Response}}{{otherwise}}b{{end}}"}));
+  const auto file = word_file(paragraphs(
+      {"{{choose Response}}{{when none}}a{{otherwise}}b{{end}}", "{{choose Response}}{{otherwise}}b{{end}}"}));
   const auto several = make(file);
   ASSERT_FALSE(several);
   ASSERT_EQ(several.error().size(), 1u) << findings(several.error());
@@ -227,8 +230,8 @@ TEST_F(Resolve, CopiesPartsWithoutMarksByteForByte) {
 
 TEST_F(Resolve, FillsHeadersFootersNotesAndProperties) {
   const auto story = [](std::string_view tag, std::string_view content) {
-    return "<w:" + std::string{tag} + " " + std::string{kNamespaces} + ">" + std::string{content} + "</w:" +
-           std::string{tag} + ">";
+    return "<w:" + std::string{tag} + " " + std::string{kNamespaces} + ">" + std::string{content} +
+           "</w:" + std::string{tag} + ">";
   };
   const auto file = word_file(
       paragraph("Body {{First name}}"),

@@ -25,7 +25,8 @@ class Structure : public LetterTest {
 };
 
 TEST_F(Structure, CellKeepsAParagraphOfItsKind) {
-  const std::string styled = "<w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr>" + run("{{Extra words | optional}}") + "</w:p>";
+  const std::string styled =
+      "<w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr>" + run("{{Extra words | optional}}") + "</w:p>";
   EXPECT_EQ(body(table("<w:tr>" + cell(styled) + "</w:tr>")),
             table("<w:tr>" + cell("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/></w:pPr></w:p>") + "</w:tr>"));
 }
@@ -84,7 +85,8 @@ TEST_F(Structure, HalvesOfPairsSurvive) {
   const auto whole = [&](const std::string& text) { return count(text, start) == 1 && count(text, end) == 1; };
   EXPECT_TRUE(whole(body(paragraph(no) + "<w:p>" + start + run("A") + "</w:p>" + paragraph("{{end if}}") + "<w:p>" +
                          run("B") + end + "</w:p>")));
-  EXPECT_TRUE(whole(body("<w:p>" + start + run("{{Extra words | optional}}") + "</w:p><w:p>" + run("B") + end + "</w:p>")));
+  EXPECT_TRUE(
+      whole(body("<w:p>" + start + run("{{Extra words | optional}}") + "</w:p><w:p>" + run("B") + end + "</w:p>")));
   EXPECT_TRUE(whole(body("<w:p>" + run("x " + std::string{no} + "a") + start + run("b{{end if}} c") + end + "</w:p>")));
   EXPECT_TRUE(whole(body("<w:p>" + start + run(no) + "</w:p>" + paragraph("A") + "<w:p>" + run("{{end if}}") + end +
                          "</w:p>" + paragraph("B"))));
@@ -96,10 +98,12 @@ TEST_F(Structure, IdsStayUniqueInRepeats) {
   add_child("Ann", 1);
   add_child("Ben", 2);
   const std::string drawing =
-      "<w:r><w:drawing><wp:inline><wp:extent cx=\"1\" cy=\"1\"/><wp:docPr id=\"4\" name=\"x\"/></wp:inline></w:drawing></w:r>";
-  const auto out = body("<w:p>" + drawing + "</w:p>" + paragraph("{{for each Child}}") +
-                        "<w:p w14:paraId=\"0A\" w14:textId=\"0B\"><w:bookmarkStart w:id=\"1\" w:name=\"n\"/>" +
-                        run("{{Child name}}") + drawing + "<w:bookmarkEnd w:id=\"1\"/></w:p>" + paragraph("{{end for}}"));
+      "<w:r><w:drawing><wp:inline><wp:extent cx=\"1\" cy=\"1\"/><wp:docPr id=\"4\" "
+      "name=\"x\"/></wp:inline></w:drawing></w:r>";
+  const auto out =
+      body("<w:p>" + drawing + "</w:p>" + paragraph("{{for each Child}}") +
+           "<w:p w14:paraId=\"0A\" w14:textId=\"0B\"><w:bookmarkStart w:id=\"1\" w:name=\"n\"/>" +
+           run("{{Child name}}") + drawing + "<w:bookmarkEnd w:id=\"1\"/></w:p>" + paragraph("{{end for}}"));
   EXPECT_EQ(count(out, "docPr id=\"4\""), 1);
   EXPECT_EQ(count(out, "docPr id=\"5\""), 1);
   EXPECT_EQ(count(out, "docPr id=\"6\""), 1);
@@ -111,7 +115,8 @@ TEST_F(Structure, EmptiedContentControlGoes) {
   const auto control = [](const std::string& content) {
     return "<w:sdt><w:sdtPr><w:id w:val=\"3\"/></w:sdtPr><w:sdtContent>" + content + "</w:sdtContent></w:sdt>";
   };
-  EXPECT_EQ(body(paragraph("A") + control(paragraphs({no, "x", "{{end if}}"})) + paragraph("B")), paragraphs({"A", "B"}));
+  EXPECT_EQ(body(paragraph("A") + control(paragraphs({no, "x", "{{end if}}"})) + paragraph("B")),
+            paragraphs({"A", "B"}));
   EXPECT_EQ(body(control(paragraph("{{First name}}"))), control(paragraph("Alex")));
   EXPECT_EQ(body("<w:p>" + control(run("{{First name}}")) + "</w:p>"), "<w:p>" + control(run("Alex")) + "</w:p>");
 }
@@ -119,17 +124,18 @@ TEST_F(Structure, EmptiedContentControlGoes) {
 TEST_F(Structure, LinksAndFieldsPassThroughWhole) {
   const std::string link = "<w:hyperlink r:id=\"rId9\">" + run("Write to {{First name}}") + "</w:hyperlink>";
   EXPECT_THAT(body("<w:p>" + link + "</w:p>"), HasSubstr("Write to Alex</w:t></w:r></w:hyperlink>"));
-  const std::string field = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> PAGE "
-                            "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+  const std::string field =
+      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> PAGE "
+      "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
   EXPECT_THAT(body("<w:p>" + field + run(" {{First name}}") + "</w:p>"), HasSubstr(field));
 }
 
 TEST_F(Structure, BothCopiesOfATextBoxAreFilled) {
-  const std::string content = "<w:txbxContent>" + paragraphs({no, "never", "{{end if}}", "{{First name}}"}) + "</w:txbxContent>";
-  const std::string box =
-      "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:inline><wps:txbx>" + content +
-      "</wps:txbx></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>" + content +
-      "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+  const std::string content =
+      "<w:txbxContent>" + paragraphs({no, "never", "{{end if}}", "{{First name}}"}) + "</w:txbxContent>";
+  const std::string box = "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:inline><wps:txbx>" +
+                          content + "</wps:txbx></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>" +
+                          content + "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
   const auto out = body("<w:p>" + run("Outside {{Title | optional}}") + box + "</w:p>");
   EXPECT_EQ(count(out, ">Alex<"), 2);
   EXPECT_EQ(count(out, "never"), 0);
@@ -138,14 +144,16 @@ TEST_F(Structure, BothCopiesOfATextBoxAreFilled) {
 }
 
 TEST_F(Structure, FillsAlternativeText) {
-  const auto out = body("<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"x\" descr=\"Of {{Last "
-                        "name}}\"/></wp:inline></w:drawing></w:r></w:p>");
+  const auto out = body(
+      "<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"x\" descr=\"Of {{Last "
+      "name}}\"/></wp:inline></w:drawing></w:r></w:p>");
   EXPECT_THAT(out, HasSubstr("descr=\"Of O'Hara &amp; &lt;Sons&gt;\""));
 }
 
 TEST_F(Structure, KeepsEverythingElseAsItWas) {
-  const std::string odd = "<w:p><?keep this?><!-- and this --><w:r><w:t xml:space=\"preserve\"> a &amp; b &lt; c\u00A0</w:t>"
-                          "</w:r><w:unknown w:x=\"1&#10;2\"/></w:p>";
+  const std::string odd =
+      "<w:p><?keep this?><!-- and this --><w:r><w:t xml:space=\"preserve\"> a &amp; b &lt; c\u00A0</w:t>"
+      "</w:r><w:unknown w:x=\"1&#10;2\"/></w:p>";
   EXPECT_EQ(body(odd + paragraph("{{First name}}")), odd + paragraph("Alex"));
 }
 

@@ -220,7 +220,7 @@ TEST_P(RowFaults, RefuseOnlyTheirCase) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, RowFaults,
-    ::testing::Values(RowFault{"two_adults_by_title", {"C1", "", "Mr & Mrs", "", "Patel"}, {"two-adults C2"}},
+    ::testing::Values(RowFault{"two_adults_by_title", {"C1", "", "Mr &amp; Mrs", "", "Patel"}, {"two-adults C2"}},
                       RowFault{"two_adults_by_name", {"C1", "", "", "Alex and Sam", "Patel"}, {"two-adults D2"}},
                       RowFault{"no_case_id", {"", "ban-1", "Mr"}, {"missing-fact A2"}},
                       RowFault{"unknown_letter", {"C1", "ban-7"}, {"unknown-letter B2"}},

@@ -148,9 +148,9 @@ TEST(Xlsx, StopsWhenToldTo) {
   EXPECT_EQ(rows, 2);
 }
 
-TEST(Xlsx, MillionEmptyRowsAreNothing) {
+TEST(Xlsx, EmptyRowsAreNothing) {
   std::string rows;
-  for (int number = 1; number < 1000000; ++number) rows += "<row r=\"" + std::to_string(number) + "\"/>";
+  for (int number = 1; number < 100000; ++number) rows += "<row r=\"" + std::to_string(number) + "\"/>";
   rows += "<row r=\"1000000\"><c><v>1</v></c></row>";
   EXPECT_THAT(sheet_of(rows), ElementsAre("1000000:|1"));
 }
