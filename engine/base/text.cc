@@ -118,19 +118,40 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-std::string fold_name(std::string_view text) {
-  if (!is_utf8(text)) return std::string{text};
-  std::string source{text};
-  if (!is_plain_ascii(text)) {
-    // Accents above a space come out of NFKC as separate marks; quotes are straightened first so that they do not.
-    std::string straight;
-    for (std::string_view rest = text; !rest.empty();) {
-      utf8proc_int32_t code = 0;
-      rest.remove_prefix(decode(rest, code));
-      if (!is_invisible(code)) encode(straight, is_space(code) ? ' ' : straighten(code));
+namespace {
+
+// What fold_name does, for the plain text that nearly every cell and name is.
+std::string fold_ascii(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool space = false;
+  for (char c : text) {
+    if (c == ' ' || c == '_' || (c >= '\t' && c <= '\r')) {
+      space = true;
+      continue;
     }
-    source = map_utf8(straight, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (space && !out.empty()) out += ' ';
+    space = false;
+    if (c == '`') c = '\'';
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   }
+  return out;
+}
+
+}  // namespace
+
+std::string fold_name(std::string_view text) {
+  if (is_plain_ascii(text)) return fold_ascii(text);
+  if (!is_utf8(text)) return std::string{text};
+  // Accents above a space come out of NFKC as separate marks; quotes are straightened first so that they do not.
+  std::string straight;
+  for (std::string_view rest = text; !rest.empty();) {
+    utf8proc_int32_t code = 0;
+    rest.remove_prefix(decode(rest, code));
+    if (!is_invisible(code)) encode(straight, is_space(code) ? ' ' : straighten(code));
+  }
+  const std::string source =
+      map_utf8(straight, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
   std::string out;
   out.reserve(source.size());
   bool space = false;
@@ -152,10 +173,17 @@ std::string fold_name(std::string_view text) {
 }
 
 std::string fold_heading(std::string_view text) {
+  if (is_plain_ascii(text)) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (const char c : text) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+      if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c + ('a' - 'A'));
+    }
+    return plain;
+  }
   if (!is_utf8(text)) return std::string{text};
-  const std::string folded = is_plain_ascii(text)
-                                 ? fold_name(text)
-                                 : map_utf8(fold_name(text), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+  const std::string folded = map_utf8(fold_name(text), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
   std::string out;
   for (std::string_view rest = folded; !rest.empty();) {
     utf8proc_int32_t code = 0;
@@ -170,6 +198,8 @@ std::string fold_heading(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
+  const auto plain = [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x7F; };
+  if (!text.empty() && plain(text.front()) && plain(text.back())) return text;
   while (!text.empty()) {
     utf8proc_int32_t code = 0;
     const std::size_t length = decode(text, code);

@@ -15,6 +15,23 @@ namespace {
 
 using merge::Exit;
 
+bool read_number(std::string_view text, int& number) {
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc{} && end == text.data() + text.size() && number > 0;
+}
+
+// "2-40", or "7" for one row.
+bool read_rows(const std::string& text, merge::GenerateOptions& options) {
+  const std::string_view view{text};
+  const auto dash = view.find('-');
+  if (!read_number(view.substr(0, dash), options.first_row)) return false;
+  if (dash == std::string_view::npos) {
+    options.last_row = options.first_row;
+    return true;
+  }
+  return read_number(view.substr(dash + 1), options.last_row) && options.first_row <= options.last_row;
+}
+
 Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Surroundings& surroundings) {
   merge::GenerateOptions options;
   auto places = places_of(arguments, surroundings);
@@ -23,6 +40,13 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   options.places.cases = arguments.operands.front();
   options.letters = arguments.many("letter");
   options.cases = arguments.many("case");
+  options.where = arguments.one("where");
+  options.sheet.sheet = arguments.one("sheet");
+  options.sheet.hidden = arguments.has("hidden");
+  if (arguments.has("rows") && !read_rows(arguments.one("rows"), options)) {
+    return fail(error("usage", fmt::format("--rows takes two row numbers, not '{}'", arguments.one("rows")),
+                      "For rows 2 to 40 write --rows 2-40."));
+  }
   if (arguments.has("out")) options.out = arguments.one("out");
   options.dry_run = arguments.has("dry-run");
   options.overwrite = arguments.has("overwrite");
@@ -35,10 +59,9 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   }
   options.jobs = surroundings.processors;
   if (arguments.has("jobs")) {
-    const std::string text = arguments.one("jobs");
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), options.jobs);
-    if (failure != std::errc{} || end != text.data() + text.size() || options.jobs < 1 || options.jobs > 256) {
-      return fail(error("usage", fmt::format("--jobs takes a whole number from 1 to 256, not '{}'", text)));
+    if (!read_number(arguments.one("jobs"), options.jobs) || options.jobs > 256) {
+      return fail(
+          error("usage", fmt::format("--jobs takes a whole number from 1 to 256, not '{}'", arguments.one("jobs"))));
     }
   }
   return options;

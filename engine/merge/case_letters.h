@@ -38,6 +38,9 @@ class CaseDesk {
   // What is wrong with the row whatever the letter: errors refuse every letter of the case.
   [[nodiscard]] const Diagnostics& problems() const { return row_.problems; }
   void add_problems(Diagnostics problems);
+  // What is told of the case, with its school's own facts.
+  [[nodiscard]] const facts::Record& record() const { return row_.record; }
+  // Index into the schools of school.xml; -1 where the row does not say.
   [[nodiscard]] int school() const { return school_; }
   [[nodiscard]] std::string letter_date_iso() const;  // as told in the row, else the day of the run
   [[nodiscard]] bool letter_date_told() const { return letter_date_told_; }

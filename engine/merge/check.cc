@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "merge/generate.h"
+#include "merge/prove_policy.h"
 #include "package/xml.h"
 
 namespace caseletters::merge {
@@ -40,11 +41,15 @@ void Checker::check_policy(const std::string& folder) {
   }
   append(outcome_.findings, policy->warnings);
   int templates = 0;
-  for (const auto& letter : policy->letters) {
+  std::vector<LetterWords> words(policy->letters.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto& letter = policy->letters[i];
     auto program = compile_template(files_, letter.template_path + ".docx", policy->rules, {}, letter.id);
     ++templates;
     append(outcome_.findings, program ? program->warnings() : program.error());
+    if (program) words[i] = {program->symbols(), program->always_printed()};
   }
+  append(outcome_.findings, prove_policy(*policy, words, files_, options_.places.library).findings);
   outcome_.checked.push_back(
       fmt::format("policy {}: {} letters, {} templates", policy->id, policy->letters.size(), templates));
   policy_ = std::move(*policy);

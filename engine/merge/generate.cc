@@ -10,27 +10,13 @@
 #include "base/text.h"
 #include "merge/case_letters.h"
 #include "merge/file_names.h"
-#include "register/workbook_history.h"
+#include "merge/row_worker.h"
 
 namespace caseletters::merge {
 namespace {
 
 constexpr std::size_t rows_in_hand =
     512;  // read before they are worked on: bounds memory, whatever the workbook's size
-
-// Letters that are staged and wait to be put in their places together; indices into RowResult::letters.
-struct StagedGroup {
-  std::vector<std::size_t> letters;
-  std::vector<std::pair<Batch::Staged, std::string>> files;
-};
-
-// What one row became: the outcomes of its letters, in order.
-struct RowResult {
-  std::vector<LetterOutcome> letters;
-  std::vector<StagedGroup> groups;
-  Diagnostics run_level;  // of a row for which no letter was asked
-  bool output_failed = false;
-};
 
 class Run {
  public:
@@ -47,10 +33,7 @@ class Run {
   void make_letters();
   void work(std::vector<sheets::CaseRow>& rows);
   void place(std::vector<RowResult>& results);
-  RowResult work_row(sheets::CaseRow row, const std::string& case_name) const;
-  void write_group(const CaseDesk& desk, const Group& group, const std::string& case_name, RowResult& result) const;
-  LetterOutcome outcome_of(const CaseDesk& desk, int letter) const;
-  bool wanted(const sheets::CaseRow& row) const { return cases_.empty() || cases_.count(fold_name(row.id)) != 0; }
+  bool wanted(const sheets::CaseRow& row) const;
   [[nodiscard]] std::vector<int> asked_of(const sheets::CaseRow& row) const {
     return letters_.empty() ? row.letters : letters_;
   }
@@ -70,8 +53,9 @@ class Run {
   std::optional<NamePattern> pattern_;
   std::unique_ptr<FolderLock> lock_;
   std::unique_ptr<Batch> batch_;
-  std::vector<int> letters_;      // named on the command line
-  std::set<std::string> cases_;   // folded
+  std::vector<int> letters_;     // named on the command line
+  std::set<std::string> cases_;  // folded
+  facts::Expression where_;
   std::set<int> letters_in_use_;  // asked for anywhere in the workbook, with what may come with them
   int asked_in_all_ = 0;
   CaseNames case_names_;
@@ -111,12 +95,37 @@ bool Run::open() {
       letters_.push_back(*letter);
     }
   }
+  if (!options_.where.empty()) {
+    facts::Context context;
+    context.vocabulary = &vocabulary;
+    context.bare_text = true;
+    auto where = facts::parse_condition(options_.where, context);
+    if (where) {
+      where_ = std::move(*where);
+    } else {
+      where.error().message = "--where: " + where.error().message;
+      problems.push_back(where.error());
+    }
+  }
   if (!problems.empty()) return stop(std::move(problems), Exit::usage);
   for (const auto& id : options_.cases) cases_.insert(fold_name(id));
   auto pattern = NamePattern::parse(workplace_->schools().name_pattern, workplace_->schools().file);
   if (!pattern) return stop({pattern.error()}, Exit::unusable_input);
   pattern_ = std::move(*pattern);
   return true;
+}
+
+bool Run::wanted(const sheets::CaseRow& row) const {
+  if (!cases_.empty() && cases_.count(fold_name(row.id)) == 0) return false;
+  if (options_.first_row > 0 && row.row + 1 < options_.first_row) return false;
+  if (options_.last_row > 0 && row.row + 1 > options_.last_row) return false;
+  if (where_.empty()) return true;
+  const CaseDesk desk{*workplace_, layout_, options_.places.cases, row, options_.date};
+  const Calendar anywhere;
+  facts::Situation situation{workplace_->policy().rules, desk.record(),
+                             desk.school() < 0 ? anywhere : workplace_->calendar(desk.school())};
+  // A case of which nobody can say whether it meets the condition is not one that was asked for.
+  return situation.test(where_) == facts::Truth::yes;
 }
 
 // A damaged end of the file must be found before the first letter is written.
@@ -177,155 +186,6 @@ bool Run::prepare_output() {
   return true;
 }
 
-LetterOutcome Run::outcome_of(const CaseDesk& desk, int letter) const {
-  LetterOutcome outcome;
-  outcome.case_id = desk.id();
-  if (letter >= 0) outcome.letter = workplace_->policy().letters[static_cast<std::size_t>(letter)].id;
-  return outcome;
-}
-
-// Nothing of the group is there: all its letters failed.
-void fail_group(std::vector<LetterOutcome>& outcomes, const Diagnostic& reason) {
-  for (auto& outcome : outcomes) {
-    if (outcome.status == Status::existing) continue;
-    outcome.status = Status::failed;
-    outcome.files.clear();
-    outcome.diagnostics.push_back(reason);
-  }
-}
-
-void Run::write_group(const CaseDesk& desk, const Group& group, const std::string& case_name, RowResult& result) const {
-  const auto& policy = workplace_->policy();
-  std::vector<LetterOutcome> outcomes;
-  std::vector<Draft> drafts;
-  bool refused = has_errors(group.problems);
-  const std::string school = workplace_->schools().schools[static_cast<std::size_t>(desk.school())].id;
-
-  for (const int letter : group.letters) {
-    LetterOutcome outcome = outcome_of(desk, letter);
-    const auto& declared = policy.letters[static_cast<std::size_t>(letter)];
-    const NamePattern::Fields fields{case_name, school, declared.id, desk.letter_date_iso()};
-    const auto copy = options_.overwrite ? std::nullopt
-                                         : pattern_->find_copy(files_, options_.out, fields, "docx", !declared.repeats);
-    Draft draft;
-    draft.letter = letter;
-    if (copy) {
-      outcome.status = Status::existing;
-      outcome.files.push_back(*copy);
-    } else {
-      draft = desk.draft(letter, group);
-      outcome.files.push_back(pattern_->name(fields) + ".docx");
-      outcome.choices = draft.choices;
-      outcome.dates = draft.dates;
-      outcome.diagnostics = draft.diagnostics;
-      refused = refused || draft.refused();
-    }
-    drafts.push_back(std::move(draft));
-    outcomes.push_back(std::move(outcome));
-  }
-  append(outcomes.front().diagnostics, group.problems);
-
-  if (refused) {
-    std::vector<std::string> at_fault;
-    for (const auto& outcome : outcomes) {
-      if (has_errors(outcome.diagnostics)) at_fault.push_back(outcome.letter);
-    }
-    for (auto& outcome : outcomes) {
-      if (outcome.status == Status::existing) continue;
-      outcome.files.clear();
-      if (has_errors(outcome.diagnostics)) {
-        const bool alone = at_fault.size() == 1 || outcomes.size() == 1;
-        if (alone || &outcome != &outcomes.front()) continue;
-      }
-      std::vector<std::string> others;
-      for (const auto& id : at_fault) {
-        if (id != outcome.letter) others.push_back(id);
-      }
-      if (others.empty()) continue;
-      Diagnostic problem =
-          error("companion-refused",
-                fmt::format("{} goes out together with {}, which is refused", outcome.letter, join_words(others)),
-                fmt::format("Mend what is said of {}; the letters are then written together.", join_words(others)));
-      problem.file = options_.places.cases;
-      problem.letter = outcome.letter;
-      outcome.diagnostics.push_back(std::move(problem));
-    }
-  } else if (!options_.dry_run) {
-    StagedGroup staged;
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-      if (outcomes[i].status == Status::existing) continue;
-      auto place = batch_->stage(drafts[i].bytes);
-      if (!place) {
-        fail_group(outcomes, place.error());
-        result.output_failed = true;
-        staged.files.clear();
-        break;
-      }
-      staged.letters.push_back(result.letters.size() + i);
-      staged.files.emplace_back(*place, join_path(options_.out, outcomes[i].files.front()));
-    }
-    if (!staged.files.empty()) result.groups.push_back(std::move(staged));
-  }
-  for (auto& outcome : outcomes) {
-    if (outcome.status == Status::refused && !refused) outcome.status = Status::written;
-    result.letters.push_back(std::move(outcome));
-  }
-}
-
-RowResult Run::work_row(sheets::CaseRow row, const std::string& case_name) const {
-  RowResult result;
-  const auto asked = asked_of(row);
-  if (!letters_.empty()) {
-    // The Letter column does not matter where the letters are named on the command line.
-    row.problems.erase(std::remove_if(row.problems.begin(), row.problems.end(),
-                                      [](const Diagnostic& problem) { return problem.code == "unknown-letter"; }),
-                       row.problems.end());
-  }
-  const history::WorkbookHistory history{workplace_->policy().rules.vocabulary};
-  Diagnostics recalled = history.recall(row.id, row.record);
-  CaseDesk desk{*workplace_, layout_, options_.places.cases, std::move(row), options_.date};
-  desk.add_problems(std::move(recalled));
-  if (has_errors(desk.problems())) {
-    const bool letter_unknown = std::any_of(desk.problems().begin(), desk.problems().end(),
-                                            [](const Diagnostic& problem) { return problem.code == "unknown-letter"; });
-    for (const int letter : asked) {
-      LetterOutcome outcome = outcome_of(desk, letter);
-      outcome.diagnostics = desk.problems();
-      for (auto& problem : outcome.diagnostics) problem.letter = outcome.letter;
-      result.letters.push_back(std::move(outcome));
-    }
-    if (asked.empty() && letter_unknown) {
-      LetterOutcome outcome = outcome_of(desk, -1);
-      outcome.diagnostics = desk.problems();
-      result.letters.push_back(std::move(outcome));
-    }
-    if (asked.empty() && !letter_unknown) {
-      result.run_level = desk.problems();
-      for (auto& problem : result.run_level) problem.severity = Severity::warning;
-    }
-    return result;
-  }
-  if (asked.empty()) return result;
-  for (const auto& group : desk.groups(asked)) {
-    if (failed_.load()) {
-      for (const int letter : group.letters) {
-        LetterOutcome outcome = outcome_of(desk, letter);
-        outcome.status = Status::failed;
-        result.letters.push_back(std::move(outcome));
-      }
-      continue;
-    }
-    write_group(desk, group, case_name, result);
-  }
-  // What a clerk should know of the row goes with its first letter.
-  if (!result.letters.empty()) {
-    Diagnostics warnings = desk.problems();
-    append(warnings, std::move(result.letters.front().diagnostics));
-    result.letters.front().diagnostics = std::move(warnings);
-  }
-  return result;
-}
-
 // One flush for all that is staged, then each group into its places: after a crash only whole letters are there.
 void Run::place(std::vector<RowResult>& results) {
   if (!batch_) return;
@@ -348,10 +208,11 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
   std::vector<std::string> names(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) names[i] = case_names_.name_for(rows[i].id);
+  const RowWorker worker_of_rows{*workplace_, layout_, options_, *pattern_, letters_, files_, batch_.get(), failed_};
   std::atomic<std::size_t> next{0};
   const auto worker = [&] {
     for (std::size_t i = next.fetch_add(1); i < rows.size(); i = next.fetch_add(1)) {
-      results[i] = work_row(std::move(rows[i]), names[i]);
+      results[i] = worker_of_rows.work(std::move(rows[i]), names[i]);
       if (results[i].output_failed) failed_.store(true);
     }
   };

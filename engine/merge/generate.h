@@ -21,6 +21,8 @@ struct GenerateOptions {
   bool overwrite = false;
   int jobs = 1;
   sheets::CaseOptions sheet;
+  int first_row = 0, last_row = 0;  // as the workbook numbers its rows; 0: no limit
+  std::string where;                // a condition that a case must meet; empty: all
 };
 
 // Nothing is written before the whole workbook has been read once and every template compiled. Then each case's groups

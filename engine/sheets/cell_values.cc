@@ -40,8 +40,10 @@ bool is_control(char letter) {
 
 // Words people put into a cell to say that there is nothing to put. "NA" alone may be a name.
 bool is_blank_word(std::string_view text, bool free_text) {
+  if (text.size() > 20) return false;  // asked of every cell: longer ones need no folding
   const std::string folded = fold_name(text);
-  constexpr std::array<std::string_view, 9> always = {"-", "--", "---", "n/a", "n.a.", "tbc", "t.b.c.", "none", "not applicable"};
+  constexpr std::array<std::string_view, 9> always = {"-",   "--",     "---",  "n/a",           "n.a.",
+                                                      "tbc", "t.b.c.", "none", "not applicable"};
   return std::find(always.begin(), always.end(), folded) != always.end() || (!free_text && folded == "na");
 }
 
@@ -66,16 +68,18 @@ Diagnostic CellValues::at(const CellPlace& place, Diagnostic diagnostic) const {
 
 bool CellValues::readable(const Cell& cell, const CellPlace& place, Diagnostics& problems) const {
   if (cell.formula_without_value) {
-    problems.push_back(at(place, error("formula-without-value", "the cell holds a formula, but the file does not hold its result.",
-                                       "Open the workbook in Excel or LibreOffice, let it recalculate and save it.")));
+    problems.push_back(
+        at(place, error("formula-without-value", "the cell holds a formula, but the file does not hold its result.",
+                        "Open the workbook in Excel or LibreOffice, let it recalculate and save it.")));
     return false;
   }
   if (cell.kind == CellKind::error) {
-    problems.push_back(at(place, cell.text == shared_string_range
-                                     ? error("shared-string-range", "the cell points to a text that the workbook does not hold.",
-                                             "Open the workbook in Excel, type the cell again and save it.")
-                                     : error("cell-error", "the cell shows the error " + cell.text + ".",
-                                             "Mend the formula, or type the value instead.")));
+    problems.push_back(
+        at(place, cell.text == shared_string_range
+                      ? error("shared-string-range", "the cell points to a text that the workbook does not hold.",
+                              "Open the workbook in Excel, type the cell again and save it.")
+                      : error("cell-error", "the cell shows the error " + cell.text + ".",
+                              "Mend the formula, or type the value instead.")));
     return false;
   }
   if (cell.kind == CellKind::text && std::any_of(cell.text.begin(), cell.text.end(), is_control)) {
@@ -113,7 +117,8 @@ std::string CellValues::read_text(const Cell& cell, const CellPlace& place, Diag
     }
   }
   if (text.size() > long_text && character_count(text) > long_text) {
-    problems.push_back(at(place, warning("long-text", "the cell holds more than 100,000 characters.", "Check that this is meant.")));
+    problems.push_back(
+        at(place, warning("long-text", "the cell holds more than 100,000 characters.", "Check that this is meant.")));
   }
   return text;
 }
@@ -125,7 +130,8 @@ Value CellValues::read(const Cell& cell, const facts::Type& type, const CellPlac
   }
   const bool typed = cell.kind == CellKind::text;
   const bool chosen = type.kind == Kind::option || type.kind == Kind::set;
-  if (typed && is_blank_word(text, type.kind == Kind::text) && !(chosen && find_option(vocabulary_, type.domain, text))) {
+  if (typed && is_blank_word(text, type.kind == Kind::text) &&
+      !(chosen && find_option(vocabulary_, type.domain, text))) {
     problems.push_back(at(place, warning("read-as-blank", quoted(text) + " was read as a blank cell.",
                                          "Leave the cell empty where there is nothing to say.")));
     return {};
@@ -146,8 +152,9 @@ Value CellValues::read(const Cell& cell, const facts::Type& type, const CellPlac
     case Kind::option:
     case Kind::set:
       if (cell.kind == CellKind::date || cell.kind == CellKind::moment || cell.kind == CellKind::time) {
-        problems.push_back(at(place, error("bad-value", "the cell holds a date or a time, not a word.",
-                                           "Format the cell as text and type it again. " + allowed_words(vocabulary_, type.domain, ""))));
+        problems.push_back(at(
+            place, error("bad-value", "the cell holds a date or a time, not a word.",
+                         "Format the cell as text and type it again. " + allowed_words(vocabulary_, type.domain, ""))));
         return {};
       }
       return type.kind == Kind::option ? read_option(text, type.domain, place, problems)
@@ -179,13 +186,15 @@ void CellValues::warn_ambiguous(std::string_view text, Date date, const CellPlac
     return;
   }
   ambiguous_said_ = true;
-  problems.push_back(at(place, warning("ambiguous-date",
-                                       fmt::format("{} was read day first, as {}; so are all such dates in this workbook.",
-                                                   quoted(text), to_long(date)),
-                                       "Write the month as a word where this is not meant.")));
+  problems.push_back(
+      at(place, warning("ambiguous-date",
+                        fmt::format("{} was read day first, as {}; so are all such dates in this workbook.",
+                                    quoted(text), to_long(date)),
+                        "Write the month as a word where this is not meant.")));
 }
 
-Value CellValues::read_date_value(const Cell& cell, std::string_view text, const CellPlace& place, Diagnostics& problems) {
+Value CellValues::read_date_value(const Cell& cell, std::string_view text, const CellPlace& place,
+                                  Diagnostics& problems) {
   const auto bad = [&](std::string message, std::string hint) {
     problems.push_back(at(place, error("bad-date", std::move(message), std::move(hint))));
     return Value();
@@ -208,7 +217,8 @@ Value CellValues::read_date_value(const Cell& cell, std::string_view text, const
     Cell serial;
     understand_serial(serial, std::floor(number), {.date = true}, false);
     return bad("the cell holds the number " + std::string(text) + ", not a date.",
-               "It may be a date shown as a number (" + to_long(serial.date) + " in most workbooks): format the cell as a date.");
+               "It may be a date shown as a number (" + to_long(serial.date) +
+                   " in most workbooks): format the cell as a date.");
   }
   if (cell.kind == CellKind::boolean || cell.kind == CellKind::time) {
     return bad("the cell holds " + quoted(text) + ", which is not a date.", std::string(date_hint));
@@ -240,12 +250,14 @@ Value CellValues::read_time_value(const Cell& cell, std::string_view text, const
     return Value(*time);
   }
   problems.push_back(at(place, error("bad-time", quoted(text) + " cannot be read as a time of day.",
-                                     cell.kind == CellKind::number ? "Format the cell as a time or as text, and type it such as 9:30 or 2.15pm."
-                                                                   : "Type it such as 9:30, 14:15 or 2.15pm.")));
+                                     cell.kind == CellKind::number
+                                         ? "Format the cell as a time or as text, and type it such as 9:30 or 2.15pm."
+                                         : "Type it such as 9:30, 14:15 or 2.15pm.")));
   return {};
 }
 
-Value CellValues::read_moment_value(const Cell& cell, std::string_view text, const CellPlace& place, Diagnostics& problems) {
+Value CellValues::read_moment_value(const Cell& cell, std::string_view text, const CellPlace& place,
+                                    Diagnostics& problems) {
   if (cell.kind == CellKind::moment) {
     return Value(facts::Moment{cell.date, TimeOfDay{cell.seconds / 60}});
   }
@@ -258,8 +270,9 @@ Value CellValues::read_moment_value(const Cell& cell, std::string_view text, con
     }
   }
   if (!reading.moment) {
-    problems.push_back(at(place, error("bad-date", quoted(text) + " cannot be read as a date with a time: " + reading.trouble + ".",
-                                       "Type it such as 3 November 2026 at 9:30am.")));
+    problems.push_back(
+        at(place, error("bad-date", quoted(text) + " cannot be read as a date with a time: " + reading.trouble + ".",
+                        "Type it such as 3 November 2026 at 9:30am.")));
     return {};
   }
   if (reading.ambiguous) {
@@ -272,7 +285,8 @@ Value CellValues::read_number_value(const Cell& cell, std::string_view text, con
                                     Diagnostics& problems) const {
   std::string plain(text);
   std::erase(plain, ',');
-  if (const std::size_t point = plain.find('.'); point != std::string::npos && plain.find_first_not_of('0', point + 1) == std::string::npos) {
+  if (const std::size_t point = plain.find('.');
+      point != std::string::npos && plain.find_first_not_of('0', point + 1) == std::string::npos) {
     plain.erase(point);
   }
   std::int64_t number = 0;
@@ -281,11 +295,13 @@ Value CellValues::read_number_value(const Cell& cell, std::string_view text, con
   if (fits && !plain.empty() && done.ec == std::errc{} && done.ptr == plain.data() + plain.size()) {
     return Value(number);
   }
-  problems.push_back(at(place, error("bad-value", quoted(text) + " is not a whole number.", "Type a whole number such as 2.")));
+  problems.push_back(
+      at(place, error("bad-value", quoted(text) + " is not a whole number.", "Type a whole number such as 2.")));
   return {};
 }
 
-Value CellValues::read_yes_no(const Cell& cell, std::string_view text, const CellPlace& place, Diagnostics& problems) const {
+Value CellValues::read_yes_no(const Cell& cell, std::string_view text, const CellPlace& place,
+                              Diagnostics& problems) const {
   if (cell.kind == CellKind::boolean || (cell.kind == CellKind::number && (cell.number == 0 || cell.number == 1))) {
     return Value(cell.number != 0);
   }
@@ -301,7 +317,8 @@ Value CellValues::read_yes_no(const Cell& cell, std::string_view text, const Cel
   if (cell.kind == CellKind::text && std::find(no.begin(), no.end(), word) != no.end()) {
     return Value(false);
   }
-  problems.push_back(at(place, error("bad-value", quoted(text) + " is neither yes nor no.", "Type yes or no (or y, n, x, 1, 0).")));
+  problems.push_back(
+      at(place, error("bad-value", quoted(text) + " is neither yes nor no.", "Type yes or no (or y, n, x, 1, 0).")));
   return {};
 }
 

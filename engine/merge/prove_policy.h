@@ -1,0 +1,30 @@
+// What can be proved of a policy before there is a case: that each choice comes out, that each letter can come about,
+// and that each letter asks for what it prints.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "policy/policy.h"
+
+namespace caseletters::merge {
+
+// What the template of one letter reads (letter/program.h); empty where it could not be read.
+struct LetterWords {
+  std::vector<facts::Symbol> symbols;
+  std::vector<facts::Symbol> always_printed;
+};
+
+struct Proof {
+  Diagnostics findings;
+  std::int64_t tried = 0;  // cases
+};
+
+// Every choice in every letter that asks for it, over all the facts its rules come down to (facts/prove.h); `words` by
+// letter. Bank holidays are those by rule. Codes: choice-none, choice-several, unreachable-letter (errors), unproved,
+// not-needed (warnings). The file and line are those of policy.xml or of the shared file that declares the choice or
+// letter, found again in `files`.
+[[nodiscard]] Proof prove_policy(const policy::Policy& policy, const std::vector<LetterWords>& words,
+                                 const Files& files, const policy::Library& library);
+
+}  // namespace caseletters::merge

@@ -1,0 +1,165 @@
+#include "merge/row_worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "register/workbook_history.h"
+
+namespace caseletters::merge {
+namespace {
+
+// Nothing of the group is there: all its letters failed.
+void fail_group(std::vector<LetterOutcome>& outcomes, const Diagnostic& reason) {
+  for (auto& outcome : outcomes) {
+    if (outcome.status == Status::existing) continue;
+    outcome.status = Status::failed;
+    outcome.files.clear();
+    outcome.diagnostics.push_back(reason);
+  }
+}
+
+}  // namespace
+
+LetterOutcome RowWorker::outcome_of(const CaseDesk& desk, int letter) const {
+  LetterOutcome outcome;
+  outcome.case_id = desk.id();
+  if (letter >= 0) outcome.letter = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
+  return outcome;
+}
+
+void RowWorker::write_group(const CaseDesk& desk, const Group& group, const std::string& case_name,
+                            RowResult& result) const {
+  const auto& policy = workplace_.policy();
+  std::vector<LetterOutcome> outcomes;
+  std::vector<Draft> drafts;
+  bool refused = has_errors(group.problems);
+  const std::string school = workplace_.schools().schools[static_cast<std::size_t>(desk.school())].id;
+
+  for (const int letter : group.letters) {
+    LetterOutcome outcome = outcome_of(desk, letter);
+    const auto& declared = policy.letters[static_cast<std::size_t>(letter)];
+    const NamePattern::Fields fields{case_name, school, declared.id, desk.letter_date_iso()};
+    const auto copy =
+        options_.overwrite ? std::nullopt : pattern_.find_copy(files_, options_.out, fields, "docx", !declared.repeats);
+    Draft draft;
+    draft.letter = letter;
+    if (copy) {
+      outcome.status = Status::existing;
+      outcome.files.push_back(*copy);
+    } else {
+      draft = desk.draft(letter, group);
+      outcome.files.push_back(pattern_.name(fields) + ".docx");
+      outcome.choices = draft.choices;
+      outcome.dates = draft.dates;
+      outcome.diagnostics = draft.diagnostics;
+      refused = refused || draft.refused();
+    }
+    drafts.push_back(std::move(draft));
+    outcomes.push_back(std::move(outcome));
+  }
+  append(outcomes.front().diagnostics, group.problems);
+
+  if (refused) {
+    std::vector<std::string> at_fault;
+    for (const auto& outcome : outcomes) {
+      if (has_errors(outcome.diagnostics)) at_fault.push_back(outcome.letter);
+    }
+    for (auto& outcome : outcomes) {
+      if (outcome.status == Status::existing) continue;
+      outcome.files.clear();
+      if (has_errors(outcome.diagnostics)) {
+        const bool alone = at_fault.size() == 1 || outcomes.size() == 1;
+        if (alone || &outcome != &outcomes.front()) continue;
+      }
+      std::vector<std::string> others;
+      for (const auto& id : at_fault) {
+        if (id != outcome.letter) others.push_back(id);
+      }
+      if (others.empty()) continue;
+      Diagnostic problem =
+          error("companion-refused",
+                fmt::format("{} goes out together with {}, which is refused", outcome.letter, join_words(others)),
+                fmt::format("Mend what is said of {}; the letters are then written together.", join_words(others)));
+      problem.file = options_.places.cases;
+      problem.letter = outcome.letter;
+      outcome.diagnostics.push_back(std::move(problem));
+    }
+  } else if (!options_.dry_run) {
+    StagedGroup staged;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      if (outcomes[i].status == Status::existing) continue;
+      auto place = batch_->stage(drafts[i].bytes);
+      if (!place) {
+        fail_group(outcomes, place.error());
+        result.output_failed = true;
+        staged.files.clear();
+        break;
+      }
+      staged.letters.push_back(result.letters.size() + i);
+      staged.files.emplace_back(*place, join_path(options_.out, outcomes[i].files.front()));
+    }
+    if (!staged.files.empty()) result.groups.push_back(std::move(staged));
+  }
+  for (auto& outcome : outcomes) {
+    if (outcome.status == Status::refused && !refused) outcome.status = Status::written;
+    result.letters.push_back(std::move(outcome));
+  }
+}
+
+RowResult RowWorker::work(sheets::CaseRow row, const std::string& case_name) const {
+  RowResult result;
+  const auto asked = letters_.empty() ? row.letters : letters_;
+  if (!letters_.empty()) {
+    // The Letter column does not matter where the letters are named on the command line.
+    row.problems.erase(std::remove_if(row.problems.begin(), row.problems.end(),
+                                      [](const Diagnostic& problem) { return problem.code == "unknown-letter"; }),
+                       row.problems.end());
+  }
+  const history::WorkbookHistory history{workplace_.policy().rules.vocabulary};
+  Diagnostics recalled = history.recall(row.id, row.record);
+  CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
+  desk.add_problems(std::move(recalled));
+  if (has_errors(desk.problems())) {
+    const bool letter_unknown = std::any_of(desk.problems().begin(), desk.problems().end(),
+                                            [](const Diagnostic& problem) { return problem.code == "unknown-letter"; });
+    for (const int letter : asked) {
+      LetterOutcome outcome = outcome_of(desk, letter);
+      outcome.diagnostics = desk.problems();
+      for (auto& problem : outcome.diagnostics) problem.letter = outcome.letter;
+      result.letters.push_back(std::move(outcome));
+    }
+    if (asked.empty() && letter_unknown) {
+      LetterOutcome outcome = outcome_of(desk, -1);
+      outcome.diagnostics = desk.problems();
+      result.letters.push_back(std::move(outcome));
+    }
+    if (asked.empty() && !letter_unknown) {
+      result.run_level = desk.problems();
+      for (auto& problem : result.run_level) problem.severity = Severity::warning;
+    }
+    return result;
+  }
+  if (asked.empty()) return result;
+  for (const auto& group : desk.groups(asked)) {
+    if (stop_.load()) {
+      for (const int letter : group.letters) {
+        LetterOutcome outcome = outcome_of(desk, letter);
+        outcome.status = Status::failed;
+        result.letters.push_back(std::move(outcome));
+      }
+      continue;
+    }
+    write_group(desk, group, case_name, result);
+  }
+  // What a clerk should know of the row goes with its first letter.
+  if (!result.letters.empty()) {
+    Diagnostics warnings = desk.problems();
+    append(warnings, std::move(result.letters.front().diagnostics));
+    result.letters.front().diagnostics = std::move(warnings);
+  }
+  return result;
+}
+
+}  // namespace caseletters::merge

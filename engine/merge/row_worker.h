@@ -1,0 +1,62 @@
+// One row of the workbook made into letters: worked out and staged, not yet in their places.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "merge/case_letters.h"
+#include "merge/file_names.h"
+#include "merge/generate.h"
+
+namespace caseletters::merge {
+
+// Letters that are staged and wait to be put in their places together; indices into RowResult::letters.
+struct StagedGroup {
+  std::vector<std::size_t> letters;
+  std::vector<std::pair<Batch::Staged, std::string>> files;
+};
+
+// What one row became: the outcomes of its letters, in order.
+struct RowResult {
+  std::vector<LetterOutcome> letters;
+  std::vector<StagedGroup> groups;
+  Diagnostics run_level;  // of a row for which no letter was asked
+  bool output_failed = false;
+};
+
+// Works on many rows at once: every call of `work` is on its own. What it is given outlives it; `batch` is null for a
+// dry run. Once `stop` is set (the disk is full), what is left counts as failed.
+class RowWorker {
+ public:
+  RowWorker(const Workplace& workplace, const sheets::CaseLayout& layout, const GenerateOptions& options,
+            const NamePattern& pattern, const std::vector<int>& letters, const Files& files, Batch* batch,
+            const std::atomic<bool>& stop)
+      : workplace_(workplace),
+        layout_(layout),
+        options_(options),
+        pattern_(pattern),
+        letters_(letters),
+        files_(files),
+        batch_(batch),
+        stop_(stop) {}
+
+  // `case_name` is the case's name among the files.
+  [[nodiscard]] RowResult work(sheets::CaseRow row, const std::string& case_name) const;
+
+ private:
+  [[nodiscard]] LetterOutcome outcome_of(const CaseDesk& desk, int letter) const;
+  void write_group(const CaseDesk& desk, const Group& group, const std::string& case_name, RowResult& result) const;
+
+  const Workplace& workplace_;
+  const sheets::CaseLayout& layout_;
+  const GenerateOptions& options_;
+  const NamePattern& pattern_;
+  const std::vector<int>& letters_;  // named on the command line; empty: the row's own
+  const Files& files_;
+  Batch* batch_;
+  const std::atomic<bool>& stop_;
+};
+
+}  // namespace caseletters::merge
