@@ -37,7 +37,28 @@ CaseDesk::CaseDesk(const Workplace& workplace, const sheets::CaseLayout& layout,
     letter_date_told_ = date.known();
     if (!letter_date_told_) date = Value{run_date};
   }
+  for (auto& problem : row_.problems) complete(problem, {});
   merge_school();
+  warn_about_unlikely_dates(run_date);
+}
+
+// A slip of the pen gives a date that exists: "12" in a date cell is 12 January 1900.
+void CaseDesk::warn_about_unlikely_dates(Date run_date) {
+  const auto& declared = workplace_.policy().rules.vocabulary.facts();
+  for (std::size_t i = 0; i < declared.size(); ++i) {
+    const Value& value = row_.record.facts[i];
+    if (declared[i].origin == facts::Origin::school || declared[i].type.kind != facts::Kind::date || !value.known())
+      continue;
+    const Date date = value.as<Date>();
+    const int months_back = static_cast<int>(i) == workplace_.engine_facts().letter_date ? 18 : 120;
+    if (date >= run_date.plus_months(-months_back) && date <= run_date.plus_months(60)) continue;
+    Diagnostic problem = warning(
+        "unlikely-date", fmt::format("{} is {}, a long way from the day of this run", declared[i].name, to_long(date)),
+        "Check the year.");
+    problem.fact = declared[i].name;
+    complete(problem, {});
+    row_.problems.push_back(std::move(problem));
+  }
 }
 
 void CaseDesk::merge_school() {

@@ -60,6 +60,7 @@ class CaseDesk {
 
  private:
   void merge_school();
+  void warn_about_unlikely_dates(Date run_date);
   void complete(Diagnostic& problem, const std::string& letter) const;
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
   void report_missing(Diagnostics& to, facts::Situation& situation, const facts::Expression& condition,

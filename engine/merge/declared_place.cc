@@ -32,7 +32,8 @@ DeclaredPlace DeclaredPlaces::find(const std::string& opening, const std::string
       const char next = at + opening.size() < text.size() ? text[at + opening.size()] : '>';
       const std::size_t found = text.find(attribute, at);
       if (next == 's' || found == std::string::npos || found > end) continue;
-      return {file, static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1};
+      return {file,
+              static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1};
     }
   }
   return {policy_file_, 0};

@@ -34,6 +34,7 @@ class Run {
   void work(std::vector<sheets::CaseRow>& rows);
   void place(std::vector<RowResult>& results);
   bool wanted(const sheets::CaseRow& row) const;
+  void refuse_repeated(sheets::CaseRow& row) const;
   [[nodiscard]] std::vector<int> asked_of(const sheets::CaseRow& row) const {
     return letters_.empty() ? row.letters : letters_;
   }
@@ -56,8 +57,10 @@ class Run {
   std::vector<int> letters_;     // named on the command line
   std::set<std::string> cases_;  // folded
   facts::Expression where_;
-  std::set<int> letters_in_use_;  // asked for anywhere in the workbook, with what may come with them
+  std::set<int> letters_in_use_;    // asked for anywhere in the workbook, with what may come with them
+  std::set<std::string> repeated_;  // case IDs that several rows have: nobody knows which is right
   int asked_in_all_ = 0;
+  int rows_without_letter_ = 0;
   CaseNames case_names_;
   std::atomic<bool> failed_{false};
 };
@@ -128,16 +131,32 @@ bool Run::wanted(const sheets::CaseRow& row) const {
   return situation.test(where_) == facts::Truth::yes;
 }
 
+// The reader refuses the later rows of a case ID; the first is no surer to be the right one.
+void Run::refuse_repeated(sheets::CaseRow& row) const {
+  if (repeated_.count(fold_name(row.id)) == 0) return;
+  const bool said = std::any_of(row.problems.begin(), row.problems.end(),
+                                [](const Diagnostic& problem) { return problem.code == "case-twice"; });
+  if (said) return;
+  Diagnostic problem = error("case-twice", "another row has the same case ID, and nobody can tell which is meant",
+                             "Give every case an ID of its own.");
+  problem.fact = "Case ID";
+  row.problems.push_back(std::move(problem));
+}
+
 // A damaged end of the file must be found before the first letter is written.
 bool Run::read_once() {
   std::set<std::string> not_found = cases_;
   auto layout =
       sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet, [&](sheets::CaseRow&& row) {
         if (!wanted(row)) return true;
+        for (const auto& problem : row.problems) {
+          if (problem.code == "case-twice") repeated_.insert(fold_name(row.id));
+        }
         not_found.erase(fold_name(row.id));
         const auto asked = asked_of(row);
         asked_in_all_ += static_cast<int>(asked.size());
         letters_in_use_.insert(asked.begin(), asked.end());
+        if (asked.empty()) ++rows_without_letter_;
         return true;
       });
   if (!layout) return stop(layout.error(), Exit::unusable_input);
@@ -175,7 +194,7 @@ bool Run::compile_templates() {
 }
 
 bool Run::prepare_output() {
-  if (options_.dry_run) return true;
+  if (options_.dry_run || asked_in_all_ == 0) return true;
   if (auto made = files_.make_folder(options_.out); !made) return stop({made.error()}, Exit::output_failed);
   auto lock = files_.lock_folder(options_.out);
   if (!lock) return stop({lock.error()}, Exit::output_failed);
@@ -250,7 +269,10 @@ void Run::make_letters() {
   std::vector<sheets::CaseRow> rows;
   auto layout =
       sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet, [&](sheets::CaseRow&& row) {
-        if (wanted(row)) rows.push_back(std::move(row));
+        if (wanted(row)) {
+          refuse_repeated(row);
+          rows.push_back(std::move(row));
+        }
         if (rows.size() >= rows_in_hand) work(rows);
         return !failed_.load();
       });
@@ -271,10 +293,15 @@ void Run::make_letters() {
   } else if (outcome_.totals.refused > 0) {
     outcome_.exit = Exit::refused;
   }
-  if (outcome_.totals.all() == 0 && outcome_.exit == Exit::done) {
+  if (rows_without_letter_ > 0 && letters_.empty()) {
+    const bool none = asked_in_all_ == 0;
     outcome_.diagnostics.push_back(
-        warning("nothing-asked", "no letter was asked for, so none was written",
-                "Fill in the 'Letter' column of the workbook, or name letters with --letter."));
+        warning("nothing-asked",
+                none ? std::string{"no letter was asked for, so none was written"}
+                     : fmt::format("{} {} for no letter, so none was written for {}", rows_without_letter_,
+                                   rows_without_letter_ == 1 ? "case asks" : "cases ask",
+                                   rows_without_letter_ == 1 ? "it" : "them"),
+                none ? "Fill in the 'Letter' column of the workbook, or name letters with --letter." : ""));
   }
 }
 

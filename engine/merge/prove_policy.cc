@@ -147,9 +147,8 @@ class Prover {
       const auto* set = std::get_if<facts::OptionSet>(&with.content());
       return set != nullptr && std::find(set->begin(), set->end(), facts::Option{earlier}) != set->end();
     };
-    return std::all_of(declared.after.begin(), declared.after.end(), [&](const auto& any_of) {
-      return std::any_of(any_of.begin(), any_of.end(), was_sent);
-    });
+    return std::all_of(declared.after.begin(), declared.after.end(),
+                       [&](const auto& any_of) { return std::any_of(any_of.begin(), any_of.end(), was_sent); });
   }
 
   [[nodiscard]] static bool has_needs(Situation& situation, const policy::Letter& declared) {
@@ -214,13 +213,16 @@ class Prover {
       });
       if (found.outcome == SearchResult::Outcome::too_many) unproved(letter, choice, found);
       if (found.outcome != SearchResult::Outcome::found) continue;
-      std::string when = describe(rules_, own.reach(), whole.search, found.told,
-                                  whole.search.needed(found.told, goes_wrong));
+      std::string when =
+          describe(rules_, own.reach(), whole.search, found.told, whole.search.needed(found.told, goes_wrong));
       if (!when.empty()) when = "with " + when + ", ";
       std::vector<std::string> holding;
       whole.search.show(found.told, [&](Situation& situation) { holding = options_of(situation, choice); });
-      note({kind == Kind::none_holds ? "choice-none" : "choice-several", choice, name_of_choice(choice),
-            when + outcome_words(choice, kind, holding), {}},
+      note({kind == Kind::none_holds ? "choice-none" : "choice-several",
+            choice,
+            name_of_choice(choice),
+            when + outcome_words(choice, kind, holding),
+            {}},
            letter);
     }
   }
@@ -365,8 +367,8 @@ class Prover {
     for (const Finding& finding : findings_) {
       Diagnostic told = words_of(finding);
       if (finding.letters.size() == 1) told.letter = finding.letters.front();
-      const bool of_choice = finding.code == "choice-none" || finding.code == "choice-several" ||
-                             finding.code == "unproved";
+      const bool of_choice =
+          finding.code == "choice-none" || finding.code == "choice-several" || finding.code == "unproved";
       const DeclaredPlace place =
           of_choice ? places_.of_choice(finding.name) : places_.of_letter(finding.letters.front());
       told.file = place.file;
@@ -406,9 +408,8 @@ class Prover {
                                  finding.name, finding.name));
     }
     return error(finding.code, fmt::format("in {}, {}", letters, finding.words),
-                 finding.code == "choice-none"
-                     ? "Give one option a rule that holds there, or refuse the letter there."
-                     : "Let only one rule hold there: narrow the others.");
+                 finding.code == "choice-none" ? "Give one option a rule that holds there, or refuse the letter there."
+                                               : "Let only one rule hold there: narrow the others.");
   }
 
   const policy::Policy& policy_;
