@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
                     UsageCase{"policy", {"generate", "c.csv", "--policy", "emerald"}, "no policy called 'emerald'"},
                     UsageCase{"explain", {"explain", "c.csv", "--letter", "ban-1"}, "explain needs --case"},
                     UsageCase{"twice", {"generate", "c.csv", "--out", "a", "--out", "b"}, "more than once"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& named) { return named.param.name; });
 
 TEST(CommandLine, AWorkbookThatIsNotThereIsAnUnusableInput) {
   const Said said = say({"generate", "cases.xlsx"});

@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                     PatternCase{"no_date", "{{Case ID}}-{{letter}}", ""},
                     PatternCase{"personal", "{{Last name}}-{{Case ID}}-{{letter}}-{{Letter date}}", ""},
                     PatternCase{"open", "{{Case ID", ""}),
-    [](const auto& info) { return std::string{info.param.name}; });
+    [](const auto& named) { return std::string{named.param.name}; });
 
 TEST(NamePattern, FindsACopyOfAnyDate) {
   MemoryFiles files;

@@ -47,7 +47,7 @@ TEST(Report, SurvivesBytesThatAreNoText) {
   letter.case_id = "caf\xE9";
   Report report;
   report.add(letter);
-  EXPECT_NO_THROW((void)nlohmann::json::parse(report.finish({})));
+  EXPECT_TRUE(nlohmann::json::accept(report.finish({})));
 }
 
 }  // namespace

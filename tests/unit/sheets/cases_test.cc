@@ -3,9 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sample_vocabulary.h"
+#include "case_reading.h"
 #include "sheets/case_builder.h"
-#include "small_workbook.h"
 
 namespace caseletters::sheets {
 namespace {
@@ -15,61 +14,9 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-struct Outcome {
-  facts::Vocabulary vocabulary = sample_vocabulary();
-  std::vector<CaseRow> rows;
-  std::optional<CaseLayout> layout;
-  Diagnostics errors;
-
-  [[nodiscard]] const facts::Value& fact(std::size_t row, const std::string& name) const {
-    return rows.at(row).record.facts[static_cast<std::size_t>(*vocabulary.fact(name))];
-  }
-  [[nodiscard]] std::string text(std::size_t row, const std::string& name) const {
-    return fact(row, name).known() ? fact(row, name).as<std::string>() : "";
-  }
-  [[nodiscard]] std::vector<std::string> children(std::size_t row) const {
-    std::vector<std::string> names;
-    for (const facts::Item& item : rows.at(row).record.lists[0]) names.push_back(item[0].known() ? item[0].as<std::string>() : "?");
-    return names;
-  }
-  // "code cell" of each.
-  [[nodiscard]] static std::vector<std::string> brief(const Diagnostics& diagnostics) {
-    std::vector<std::string> brief;
-    for (const Diagnostic& each : diagnostics) brief.push_back(each.code + " " + each.cell);
-    return brief;
-  }
-  [[nodiscard]] std::vector<std::string> problems(std::size_t row) const { return brief(rows.at(row).problems); }
-  [[nodiscard]] std::vector<std::string> warnings() const { return layout ? brief(layout->warnings) : std::vector<std::string>{"no layout"}; }
-  [[nodiscard]] std::vector<std::string> ids() const {
-    std::vector<std::string> ids;
-    for (const CaseRow& row : rows) ids.push_back(row.id);
-    return ids;
-  }
-};
-
-Outcome read(std::string bytes, const std::string& file = "cases.xlsx", const CaseOptions& options = {}) {
-  Outcome outcome;
-  const auto workbook = opened(std::move(bytes), file);
-  if (workbook == nullptr) return outcome;
-  auto layout = read_cases(*workbook, outcome.vocabulary, options, [&](CaseRow&& row) {
-    outcome.rows.push_back(std::move(row));
-    return true;
-  });
-  if (layout) {
-    outcome.layout = std::move(*layout);
-  } else {
-    outcome.errors = layout.error();
-  }
-  return outcome;
-}
-
-Outcome sheet(const std::string& rows, const std::string& after = "") { return read(SmallWorkbook{{{"Cases", rows, after}}}.bytes()); }
-Outcome csv(const std::string& text) { return read(text, "cases.csv"); }
-
-const std::vector<std::string> plain_headings = {"Case ID", "Letter", "Title", "First name", "Last name", "Incident date"};
-
 TEST(Cases, ReadsARow) {
-  const Outcome outcome = sheet(row(1, plain_headings) + row(2, {"007", "ban-1, Warning letter", "Mrs", "Asha", "O'Neil", "13 Nov 2026"}));
+  const Outcome outcome =
+      sheet(row(1, plain_headings) + row(2, {"007", "ban-1, Warning letter", "Mrs", "Asha", "O'Neil", "13 Nov 2026"}));
   ASSERT_EQ(outcome.rows.size(), 1u);
   EXPECT_EQ(outcome.rows[0].id, "007");
   EXPECT_EQ(outcome.rows[0].row, 1);
@@ -78,7 +25,8 @@ TEST(Cases, ReadsARow) {
   EXPECT_EQ(outcome.text(0, "Last name"), "O'Neil");
   EXPECT_EQ(outcome.fact(0, "Incident date").as<Date>(), Date::from_iso("2026-11-13"));
   EXPECT_EQ(outcome.fact(0, "Letter").as<facts::OptionSet>().size(), 2u);
-  const facts::Source source = outcome.rows[0].record.sources[static_cast<std::size_t>(*outcome.vocabulary.fact("Last name"))];
+  const facts::Source source =
+      outcome.rows[0].record.sources[static_cast<std::size_t>(*outcome.vocabulary.fact("Last name"))];
   EXPECT_EQ(source.sheet, 0);
   EXPECT_EQ(source.row, 1);
   EXPECT_EQ(source.column, 4);
@@ -89,8 +37,9 @@ TEST(Cases, ReadsARow) {
 }
 
 TEST(Cases, FindsHeadingsUnderATitleBlock) {
-  const Outcome outcome = sheet(row(1, {"Oak School: cases"}) + row(3, {"Updated", "3/11/2026"}) + row(5, plain_headings) +
-                                row(6, {"C1", "", "", "", "Smith"}) + row(9, {"C2", "", "", "", "Jones"}));
+  const Outcome outcome =
+      sheet(row(1, {"Oak School: cases"}) + row(3, {"Updated", "3/11/2026"}) + row(5, plain_headings) +
+            row(6, {"C1", "", "", "", "Smith"}) + row(9, {"C2", "", "", "", "Jones"}));
   EXPECT_EQ(outcome.layout->heading_row, 4);
   EXPECT_THAT(outcome.ids(), ElementsAre("C1", "C2"));
 }
@@ -99,8 +48,9 @@ TEST(Cases, UnderstandsGroupedHeadings) {
   const std::string rows = row(1, {"Case ID", "Parent", "", "Child 1", "", "Child 2", "", "Incident", "Parent 2"}) +
                            row(2, {"", "Title", "Surname", "Name", "Year", "Name", "Year", "Date", "Surname"}) +
                            row(3, {"C1", "Mr", "Smith", "Amy", "R", "Ben", "3", "13 Nov 2026", "Wrong"});
-  const std::string merges = "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"D1:E1\"/>"
-                             "<mergeCell ref=\"F1:G1\"/></mergeCells>";
+  const std::string merges =
+      "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"D1:E1\"/>"
+      "<mergeCell ref=\"F1:G1\"/></mergeCells>";
   for (const std::string& after : {merges, std::string()}) {
     const Outcome outcome = sheet(rows, after);
     ASSERT_EQ(outcome.rows.size(), 1u) << (outcome.errors.empty() ? "" : to_text(outcome.errors[0]));
@@ -123,8 +73,10 @@ TEST(Cases, AHeadingBesideAMergedGroupIsItsOwn) {
 }
 
 TEST(Cases, ChildrenInColumns) {
-  const Outcome outcome = sheet(row(1, {"Case ID", "Last name", "Child 1 name", "Child 1 sex", "Child 2 name", "Pupil 3 year group", "Child 3 name"}) +
-                                row(2, {"C1", "Smith", "Amy", "girl", "", "R", "Cat"}) + row(3, {"C2", "Jones", "", "m"}) + row(4, {"C3", "Lee"}));
+  const Outcome outcome = sheet(row(1, {"Case ID", "Last name", "Child 1 name", "Child 1 sex", "Child 2 name",
+                                        "Pupil 3 year group", "Child 3 name"}) +
+                                row(2, {"C1", "Smith", "Amy", "girl", "", "R", "Cat"}) +
+                                row(3, {"C2", "Jones", "", "m"}) + row(4, {"C3", "Lee"}));
   EXPECT_THAT(outcome.children(0), ElementsAre("Amy", "Cat"));
   EXPECT_FALSE(outcome.rows[0].record.lists[0][0][2].known());
   EXPECT_EQ(outcome.rows[0].record.lists[0][1][2].as<facts::Option>().index, 1);
@@ -137,9 +89,10 @@ TEST(Cases, ChildrenInColumns) {
 
 TEST(Cases, ChildrenOnTheirSheet) {
   SmallWorkbook small{{{"Children", row(1, {"Case", "Name", "Sex", "Year group"}) + row(2, {"C2", "Amy", "f", "R"}) +
-                                        row(3, {"C1", "Ben", "boy", "Y3"}) + row(4, {"c2", "Cat"}) + row(5, {"C9", "Dan"}) + row(6, {"C3", "", "f"})},
-                       {"Cases", row(1, {"Case ID", "Last name", "Child 1 name"}) + row(2, {"C1", "Smith"}) + row(3, {"C2", "Jones"}) +
-                                     row(4, {"C3", "Lee"})}}};
+                                        row(3, {"C1", "Ben", "boy", "Y3"}) + row(4, {"c2", "Cat"}) +
+                                        row(5, {"C9", "Dan"}) + row(6, {"C3", "", "f"})},
+                       {"Cases", row(1, {"Case ID", "Last name", "Child 1 name"}) + row(2, {"C1", "Smith"}) +
+                                     row(3, {"C2", "Jones"}) + row(4, {"C3", "Lee"})}}};
   const Outcome outcome = read(small.bytes());
   EXPECT_EQ(outcome.layout->sheet, 1);
   EXPECT_THAT(outcome.children(0), ElementsAre("Ben"));
@@ -152,15 +105,19 @@ TEST(Cases, ChildrenOnTheirSheet) {
 }
 
 TEST(Cases, ChildrenInBothPlacesAreRefused) {
-  SmallWorkbook small{{{"Cases", row(1, {"Case ID", "Last name", "Child name"}) + row(2, {"C1", "Smith", "Amy"}) + row(3, {"C2", "Lee"})},
-                       {"Children", row(1, {"Case ID", "Child name"}) + row(2, {"C1", "Amy"}) + row(3, {"C2", "Ben"})}}};
+  SmallWorkbook small{
+      {{"Cases",
+        row(1, {"Case ID", "Last name", "Child name"}) + row(2, {"C1", "Smith", "Amy"}) + row(3, {"C2", "Lee"})},
+       {"Children", row(1, {"Case ID", "Child name"}) + row(2, {"C1", "Amy"}) + row(3, {"C2", "Ben"})}}};
   const Outcome outcome = read(small.bytes());
   EXPECT_THAT(outcome.problems(0), ElementsAre("list-twice A2"));
   EXPECT_THAT(outcome.problems(1), IsEmpty());
 }
 
 TEST(Cases, AddressLinesAreJoined) {
-  const Outcome outcome = csv("Case ID,Last name,Postcode,Address 1,Address line 2,Town\nC1,Smith,DE1 1AA,12,Oak Road,Derby\nC2,Lee,DE1 1AA,Flat 2,,\n");
+  const Outcome outcome =
+      csv("Case ID,Last name,Postcode,Address 1,Address line 2,Town\nC1,Smith,DE1 1AA,12,Oak Road,Derby\nC2,Lee,DE1 "
+          "1AA,Flat 2,,\n");
   EXPECT_EQ(outcome.text(0, "Address"), "12 Oak Road\nDerby\nDE1 1AA");
   EXPECT_EQ(outcome.text(1, "Address"), "Flat 2\nDE1 1AA");
 }
@@ -169,14 +126,17 @@ TEST(Cases, AnAddressInOneCell) {
   EXPECT_EQ(join_address({{0, "12 Oak Road, Derby, DE1 1AA"}}), "12 Oak Road\nDerby\nDE1 1AA");
   EXPECT_EQ(join_address({{0, "12, Oak Road,\nDerby"}}), "12, Oak Road\nDerby");
   EXPECT_EQ(join_address({{0, "12, Oak Road, Derby"}}), "12 Oak Road\nDerby");
-  EXPECT_EQ(join_address({{10, "Flat 2, The Limes"}, {90, "DE1 1AA"}, {20, "Derby"}}), "Flat 2, The Limes\nDerby\nDE1 1AA");
+  EXPECT_EQ(join_address({{10, "Flat 2, The Limes"}, {90, "DE1 1AA"}, {20, "Derby"}}),
+            "Flat 2, The Limes\nDerby\nDE1 1AA");
 }
 
 TEST(Cases, EarlierLettersAndOverrides) {
-  const Outcome outcome = csv(
-      "Case ID,Last name,ban-1 date,ban-1 deadline,ban-1 signatory,ban-1 response date,ban-1 response channel,ban-1 Response,ban-1 Response "
-      "deadline,Choice: Response,Choice: Possible steps\n"
-      "C1,Smith,13 Nov 2026,27 Nov 2026,Head teacher,20 Nov 2026,by e-mail,received,28 Nov 2026,no-response,\"ban, meetings\"\nC2,Lee\n");
+  const Outcome outcome =
+      csv("Case ID,Last name,ban-1 date,ban-1 deadline,ban-1 signatory,ban-1 response date,ban-1 response "
+          "channel,ban-1 Response,ban-1 Response "
+          "deadline,Choice: Response,Choice: Possible steps\n"
+          "C1,Smith,13 Nov 2026,27 Nov 2026,Head teacher,20 Nov 2026,by e-mail,received,28 Nov 2026,no-response,\"ban, "
+          "meetings\"\nC2,Lee\n");
   ASSERT_EQ(outcome.rows.size(), 2u);
   EXPECT_THAT(outcome.problems(0), IsEmpty());
   const facts::PastLetter& ban = outcome.rows[0].record.letters[1];
@@ -196,49 +156,14 @@ TEST(Cases, EarlierLettersAndOverrides) {
   EXPECT_FALSE(outcome.rows[1].record.overrides[0].has_value());
 }
 
-struct RowFault {
-  const char* name;
-  std::vector<std::string> cells;
-  std::vector<std::string> problems;
-};
-
-class RowFaults : public ::testing::TestWithParam<RowFault> {};
-
-TEST_P(RowFaults, RefuseOnlyTheirCase) {
-  const Outcome outcome = sheet(row(1, plain_headings) + row(2, GetParam().cells) + row(3, {"C9", "ban-1", "Dr", "Kim", "Anderson-Land", "13 Nov 2026"}));
-  ASSERT_EQ(outcome.rows.size(), 2u);
-  EXPECT_EQ(outcome.problems(0), GetParam().problems);
-  EXPECT_TRUE(has_errors(outcome.rows[0].problems));
-  for (const Diagnostic& each : outcome.rows[0].problems) {
-    EXPECT_EQ(each.file, "cases.xlsx");
-    EXPECT_EQ(each.sheet, "Cases");
-    EXPECT_FALSE(each.fact.empty());
-    EXPECT_FALSE(each.hint.empty());
-  }
-  EXPECT_THAT(outcome.problems(1), IsEmpty());
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    All, RowFaults,
-    ::testing::Values(RowFault{"two_adults_by_title", {"C1", "", "Mr &amp; Mrs", "", "Patel"}, {"two-adults C2"}},
-                      RowFault{"two_adults_by_name", {"C1", "", "", "Alex and Sam", "Patel"}, {"two-adults D2"}},
-                      RowFault{"no_case_id", {"", "ban-1", "Mr"}, {"missing-fact A2"}},
-                      RowFault{"unknown_letter", {"C1", "ban-7"}, {"unknown-letter B2"}},
-                      RowFault{"month_thirteen", {"C1", "", "", "", "", "11/13/2026"}, {"bad-date F2"}},
-                      RowFault{"serial_without_format", {"C1", "", "", "", "", "=><v>46329</v>"}, {"bad-date F2"}},
-                      RowFault{"cell_error", {"C1", "", "", "", "= t=\"e\"><v>#REF!</v>"}, {"cell-error E2"}},
-                      RowFault{"shared_string", {"C1", "", "", "", "= t=\"s\"><v>4</v>"}, {"shared-string-range E2"}},
-                      RowFault{"formula", {"C1", "", "", "", "=><f>A1</f>"}, {"formula-without-value E2"}},
-                      RowFault{"several", {"", "ban-7", "Mr/Mrs"}, {"missing-fact A2", "unknown-letter B2", "two-adults C2"}}),
-    [](const auto& named) { return named.param.name; });
-
 TEST(Cases, ARowWithoutCaseIdIsNamedByItsNumber) {
   const Outcome outcome = sheet(row(1, plain_headings) + row(7, {"", "ban-1"}));
   EXPECT_THAT(outcome.ids(), ElementsAre("row 7"));
 }
 
 TEST(Cases, ACaseIdTwiceRefusesTheLater) {
-  const Outcome outcome = sheet(row(1, plain_headings) + row(2, {"C1", "", "", "", "Smith"}) + row(3, {"c1", "", "", "", "Jones"}));
+  const Outcome outcome =
+      sheet(row(1, plain_headings) + row(2, {"C1", "", "", "", "Smith"}) + row(3, {"c1", "", "", "", "Jones"}));
   EXPECT_THAT(outcome.problems(0), IsEmpty());
   EXPECT_THAT(outcome.problems(1), ElementsAre("case-twice A3"));
   EXPECT_THAT(outcome.rows[1].problems[0].message, HasSubstr("A2"));
@@ -246,7 +171,8 @@ TEST(Cases, ACaseIdTwiceRefusesTheLater) {
 
 TEST(Cases, BlankTotalsAndHiddenRowsAreLeftOut) {
   const std::string rows = row(1, plain_headings) + row(2, {"C1", "", "", "", "Smith"}) + row(4, {" ", "\xC2\xA0"}) +
-                           row(5, {"C2", "", "", "", "Jones"}, "hidden=\"1\"") + row(6, {"C3", "", "", "", "Lee"}, "hidden=\"true\"") +
+                           row(5, {"C2", "", "", "", "Jones"}, "hidden=\"1\"") +
+                           row(6, {"C3", "", "", "", "Lee"}, "hidden=\"true\"") +
                            row(8, {"Total", "", "", "", "=><v>3</v>"});
   const Outcome outcome = sheet(rows);
   EXPECT_THAT(outcome.ids(), ElementsAre("C1"));
@@ -254,11 +180,13 @@ TEST(Cases, BlankTotalsAndHiddenRowsAreLeftOut) {
   EXPECT_THAT(outcome.layout->warnings[1].message, HasSubstr("2 hidden rows"));
   CaseOptions options;
   options.hidden = true;
-  EXPECT_THAT(read(SmallWorkbook{{{"Cases", rows}}}.bytes(), "cases.xlsx", options).ids(), ElementsAre("C1", "C2", "C3"));
+  EXPECT_THAT(read(SmallWorkbook{{{"Cases", rows}}}.bytes(), "cases.xlsx", options).ids(),
+              ElementsAre("C1", "C2", "C3"));
 }
 
 TEST(Cases, NumbersThatMayHaveLostZerosAreWarnedOf) {
-  const Outcome outcome = sheet(row(1, plain_headings) + row(2, {"007", "", "", "", "Smith"}) + row(3, {"=><v>8</v>", "", "", "", "Jones"}));
+  const Outcome outcome = sheet(row(1, plain_headings) + row(2, {"007", "", "", "", "Smith"}) +
+                                row(3, {"=><v>8</v>", "", "", "", "Jones"}));
   EXPECT_THAT(outcome.ids(), ElementsAre("007", "8"));
   EXPECT_THAT(outcome.warnings(), ElementsAre("lost-zeros A3"));
   EXPECT_THAT(sheet(row(1, plain_headings) + row(3, {"=><v>8</v>", "", "", "", "Jones"})).warnings(), IsEmpty());
@@ -279,60 +207,18 @@ TEST(Cases, UnusedHeadingsAreTold) {
   EXPECT_THAT(outcome.layout->warnings[0].message, HasSubstr("\"Incedent date\" (is it Incident date?)"));
 }
 
-struct BookFault {
-  const char* name;
-  std::string bytes;
-  const char* file;
-  const char* asked;
-  std::vector<std::string> errors;
-};
-
-class BookFaults : public ::testing::TestWithParam<BookFault> {};
-
-TEST_P(BookFaults, RefuseTheWorkbook) {
-  CaseOptions options;
-  options.sheet = GetParam().asked;
-  const Outcome outcome = read(GetParam().bytes, GetParam().file, options);
-  EXPECT_FALSE(outcome.layout.has_value());
-  EXPECT_EQ(Outcome::brief(outcome.errors), GetParam().errors);
-  for (const Diagnostic& each : outcome.errors) {
-    EXPECT_EQ(each.file, GetParam().file);
-    EXPECT_FALSE(each.hint.empty());
-  }
-}
-
-const std::string two_columns = row(1, {"Case ID", "Last name", "Letter"}) + row(2, {"C1", "Smith", "ban-1"});
-
-INSTANTIATE_TEST_SUITE_P(
-    All, BookFaults,
-    ::testing::Values(
-        BookFault{"headings_only", "Case ID,Last name\n", "cases.csv", "", {"no-cases "}},
-        BookFault{"blank_csv", "\n\n", "cases.csv", "", {"no-cases "}},
-        BookFault{"nothing_in_it", SmallWorkbook{{{"Sheet1", ""}}}.bytes(), "cases.xlsx", "", {"no-cases "}},
-        BookFault{"no_headings", "a,b,c\n1,2,3\n", "cases.csv", "", {"no-heading-row "}},
-        BookFault{"no_case_id", "Title,First name,Last name\nMr,A,B\n", "cases.csv", "", {"no-heading-row A1"}},
-        BookFault{"two_sheets", SmallWorkbook{{{"Autumn", two_columns}, {"Spring", two_columns}}}.bytes(), "cases.xlsx", "", {"choose-a-sheet "}},
-        BookFault{"unknown_sheet", SmallWorkbook{{{"Autumn", two_columns}}}.bytes(), "cases.xlsx", "Autunm", {"unknown-sheet "}},
-        BookFault{"heading_twice", "Case ID,Last name,Surname\nC1,A,B\n", "cases.csv", "", {"heading-twice C1"}},
-        BookFault{"heading_merged",
-                  SmallWorkbook{{{"Cases", row(1, {"Case ID", "Last name", "", "Letter"}) + row(2, {"C1", "Smith", "Jones", "ban-1"}),
-                                  "<mergeCells><mergeCell ref=\"B1:C1\"/></mergeCells>"}}}.bytes(),
-                  "cases.xlsx", "", {"heading-merged B1"}},
-        BookFault{"all_hidden", SmallWorkbook{{{"Cases", row(1, {"Case ID", "Last name"}) + row(2, {"C1", "A"}, "hidden=\"1\"")}}}.bytes(),
-                  "cases.xlsx", "", {"no-cases "}},
-        BookFault{"children_without_case_id",
-                  SmallWorkbook{{{"Cases", two_columns}, {"Children", row(1, {"Name", "Year"}) + row(2, {"Amy", "R"})}}}.bytes(),
-                  "cases.xlsx", "", {"no-heading-row "}}),
-    [](const auto& named) { return named.param.name; });
-
 TEST(Cases, ChoosesTheSheet) {
   const std::string more = row(1, {"Case ID", "Last name", "Letter", "Title"}) + row(2, {"C2", "Jones", "ban-1", "Mr"});
-  EXPECT_THAT(read(SmallWorkbook{{{"Notes", row(1, {"Hello"})}, {"Autumn", two_columns}, {"Spring", more}}}.bytes()).ids(), ElementsAre("C2"));
+  EXPECT_THAT(
+      read(SmallWorkbook{{{"Notes", row(1, {"Hello"})}, {"Autumn", two_columns}, {"Spring", more}}}.bytes()).ids(),
+      ElementsAre("C2"));
   EXPECT_THAT(read(SmallWorkbook{{{"CASES", two_columns}, {"Spring", more}}}.bytes()).ids(), ElementsAre("C1"));
-  EXPECT_THAT(read(SmallWorkbook{{{"Autumn", two_columns}, {"Spring", two_columns, "", "hidden"}}}.bytes()).ids(), ElementsAre("C1"));
+  EXPECT_THAT(read(SmallWorkbook{{{"Autumn", two_columns}, {"Spring", two_columns, "", "hidden"}}}.bytes()).ids(),
+              ElementsAre("C1"));
   CaseOptions options;
   options.sheet = "autumn";
-  EXPECT_THAT(read(SmallWorkbook{{{"Autumn", two_columns}, {"Spring", more}}}.bytes(), "cases.xlsx", options).ids(), ElementsAre("C1"));
+  EXPECT_THAT(read(SmallWorkbook{{{"Autumn", two_columns}, {"Spring", more}}}.bytes(), "cases.xlsx", options).ids(),
+              ElementsAre("C1"));
 }
 
 TEST(Cases, AnEmptySecondColumnOfAFactIsLetGo) {
@@ -374,10 +260,11 @@ TEST(Cases, EqualXlsxAndCsvGiveEqualFacts) {
 TEST(Cases, StopsWhenToldTo) {
   const facts::Vocabulary vocabulary = sample_vocabulary();
   int rows = 0;
-  const auto layout = read_cases(*opened("Case ID,Last name\nC1,A\nC2,B\n", "cases.csv"), vocabulary, {}, [&](CaseRow&&) {
-    ++rows;
-    return false;
-  });
+  const auto layout =
+      read_cases(*opened("Case ID,Last name\nC1,A\nC2,B\n", "cases.csv"), vocabulary, {}, [&](CaseRow&&) {
+        ++rows;
+        return false;
+      });
   EXPECT_TRUE(layout.has_value());
   EXPECT_EQ(rows, 1);
 }

@@ -23,7 +23,8 @@ class Values : public ::testing::Test {
     place.row = 6;
     place.column = 1;
     place.fact = fact;
-    return values.read(cell, vocabulary.facts()[static_cast<std::size_t>(*vocabulary.fact(fact))].type, place, problems);
+    return values.read(cell, vocabulary.facts()[static_cast<std::size_t>(*vocabulary.fact(fact))].type, place,
+                       problems);
   }
   facts::Value typed(const std::string& text, const std::string& fact) {
     Cell cell;
@@ -52,7 +53,9 @@ class Values : public ::testing::Test {
     if (value.known()) {
       const facts::Type type = vocabulary.facts()[static_cast<std::size_t>(*vocabulary.fact(fact))].type;
       for (const facts::Option option : value.as<facts::OptionSet>()) {
-        ids.push_back(vocabulary.domains()[static_cast<std::size_t>(type.domain)].options[static_cast<std::size_t>(option.index)].id);
+        ids.push_back(vocabulary.domains()[static_cast<std::size_t>(type.domain)]
+                          .options[static_cast<std::size_t>(option.index)]
+                          .id);
       }
     }
     return ids;
@@ -66,13 +69,15 @@ class Values : public ::testing::Test {
 };
 
 TEST_F(Values, TextIsTrimmedAndKept) {
-  EXPECT_EQ(typed("\xC2\xA0 Zoë O\xE2\x80\x99Neil \xE2\x80\x8B", "Last name").as<std::string>(), "Zoë O\xE2\x80\x99Neil");
+  EXPECT_EQ(typed("\xC2\xA0 Zoë O\xE2\x80\x99Neil \xE2\x80\x8B", "Last name").as<std::string>(),
+            "Zoë O\xE2\x80\x99Neil");
   EXPECT_EQ(typed("one\r\ntwo\rthree", "Last name").as<std::string>(), "one\ntwo\nthree");
   EXPECT_EQ(typed("007", "Case ID").as<std::string>(), "007");
   EXPECT_EQ(read(number(7, "7"), "Case ID").as<std::string>(), "7");
   EXPECT_EQ(read(number(7, "7", 4), "Case ID").as<std::string>(), "0007");
   EXPECT_EQ(read(number(7, "7.0"), "Case ID").as<std::string>(), "7");
-  EXPECT_EQ(read(number(1.2345678901234567e19, "12345678901234567890"), "Case ID").as<std::string>(), "12345678901234567890");
+  EXPECT_EQ(read(number(1.2345678901234567e19, "12345678901234567890"), "Case ID").as<std::string>(),
+            "12345678901234567890");
   EXPECT_EQ(read(day("2026-11-03"), "Last name").as<std::string>(), "2026-11-03");
   EXPECT_EQ(typed("{{Title}} =cmd() <b>", "Last name").as<std::string>(), "{{Title}} =cmd() <b>");
   EXPECT_EQ(typed("Na", "First name").as<std::string>(), "Na");
@@ -142,8 +147,10 @@ TEST_F(Values, TimesAndMoments) {
 }
 
 TEST_F(Values, YesAndNo) {
-  for (const char* word : {"yes", "Y", "TRUE", "1", "x", "✓", "✔", "☒", "☑"}) EXPECT_TRUE(typed(word, "Handover arranged").as<bool>()) << word;
-  for (const char* word : {"no", "N", "false", "0", "☐", "✗"}) EXPECT_FALSE(typed(word, "Handover arranged").as<bool>()) << word;
+  for (const char* word : {"yes", "Y", "TRUE", "1", "x", "✓", "✔", "☒", "☑"})
+    EXPECT_TRUE(typed(word, "Handover arranged").as<bool>()) << word;
+  for (const char* word : {"no", "N", "false", "0", "☐", "✗"})
+    EXPECT_FALSE(typed(word, "Handover arranged").as<bool>()) << word;
   EXPECT_TRUE(read(number(1, "1"), "Handover arranged").as<bool>());
   Cell boolean;
   boolean.kind = CellKind::boolean;
@@ -224,7 +231,10 @@ TEST_F(Values, CellsThatCannotBeRead) {
   EXPECT_FALSE(read(cell, "Last name").known());
   EXPECT_EQ(code(), "formula-without-value");
   EXPECT_THAT(problems[0].hint, HasSubstr("recalculate"));
-  EXPECT_FALSE(typed("a\x01" "b", "Last name").known());
+  EXPECT_FALSE(typed("a\x01"
+                     "b",
+                     "Last name")
+                   .known());
   EXPECT_EQ(code(), "control-character");
   EXPECT_TRUE(typed(std::string(100001, 'a'), "Last name").known());
   EXPECT_EQ(code(), "long-text");

@@ -27,23 +27,34 @@ INSTANTIATE_TEST_SUITE_P(
     All, HeadingWords,
     ::testing::Values(
         Heading{"Case ID", "Case ID"}, Heading{" CASE_ID: ", "Case ID"}, Heading{"Case no.", "Case ID"},
-        Heading{"Case\xE2\x80\x8B ID", "Case ID"}, Heading{"Surname", "Last name"}, Heading{"Parent's surname", "Last name"},
-        Heading{"Letters required", "Letter"}, Heading{"Date of incident", "Incident date"}, Heading{"Date of the incident", "Incident date"},
-        Heading{"Incident date (dd/mm/yyyy)", "Incident date"}, Heading{"Date of earlier incident", "Earlier incident date"},
-        Heading{"What happened?", "Incident summary"}, Heading{"Child name", "Child 1 name"}, Heading{"Child 2 name", "Child 2 name"},
-        Heading{"Child name 2", "Child 2 name"}, Heading{"Child2 – name", "Child 2 name"}, Heading{"2nd child name", "Child 2 name"},
-        Heading{"Name of child 3", "Child 3 name"}, Heading{"Pupil 2 year group", "Child 2 year"}, Heading{"Year group 2", "Child 2 year"},
-        Heading{"Pupil 12", "Child 12 name"}, Heading{"Child 1", "Child 1 name"}, Heading{"Child's gender", "Child 1 sex"},
-        Heading{"Child 13 name", ""}, Heading{"Address", "Address"}, Heading{"Address line 1", "Address 1"}, Heading{"Address 6", "Address 6"},
+        Heading{"Case\xE2\x80\x8B ID", "Case ID"}, Heading{"Surname", "Last name"},
+        Heading{"Parent's surname", "Last name"}, Heading{"Letters required", "Letter"},
+        Heading{"Date of incident", "Incident date"}, Heading{"Date of the incident", "Incident date"},
+        Heading{"Incident date (dd/mm/yyyy)", "Incident date"},
+        Heading{"Date of earlier incident", "Earlier incident date"}, Heading{"What happened?", "Incident summary"},
+        Heading{"Child name", "Child 1 name"}, Heading{"Child 2 name", "Child 2 name"},
+        Heading{"Child name 2", "Child 2 name"}, Heading{"Child2 – name", "Child 2 name"},
+        Heading{"2nd child name", "Child 2 name"}, Heading{"Name of child 3", "Child 3 name"},
+        Heading{"Pupil 2 year group", "Child 2 year"}, Heading{"Year group 2", "Child 2 year"},
+        Heading{"Pupil 12", "Child 12 name"}, Heading{"Child 1", "Child 1 name"},
+        Heading{"Child's gender", "Child 1 sex"}, Heading{"Child 13 name", ""}, Heading{"Address", "Address"},
+        Heading{"Address line 1", "Address 1"}, Heading{"Address 6", "Address 6"},
         Heading{"Home address 2", "Address 2"}, Heading{"Town", "Address (town)"}, Heading{"Post code", "Postcode"},
-        Heading{"ban-1 date", "ban-1 date"}, Heading{"Date of ban-1", "ban-1 date"}, Heading{"Ban 1 response date", "ban-1 response date"},
+        Heading{"ban-1 date", "ban-1 date"}, Heading{"Date of ban-1", "ban-1 date"},
+        Heading{"Ban 1 response date", "ban-1 response date"},
         Heading{"ban-1 response channel", "ban-1 response channel"}, Heading{"ban-1 signatory", "ban-1 signatory"},
         Heading{"ban-1 deadline", "ban-1 deadline"}, Heading{"ban-1 Response deadline", "ban-1 Response deadline"},
         Heading{"ban-1 Response", "ban-1 Response"}, Heading{"Warning letter date", "warning-1 date"},
         Heading{"Permission withdrawn sent", "ban-1 date"}, Heading{"Choice: Response", "Choice: Response"},
         Heading{"Choice Possible steps", "Choice: Possible steps"}, Heading{"Response deadline", "Response deadline"},
-        Heading{"Salutation", ""}, Heading{"School telephone", ""}, Heading{"Response", ""}, Heading{"First child", ""}, Heading{"Notes", ""},
-        Heading{"Date", ""}, Heading{"Incident 2 date", ""}, Heading{"Parent 2 first name", ""}, Heading{"", ""}, Heading{"7", ""}));
+        Heading{"Pupil 2 Yr Gp", "Child 2 year"}, Heading{"Second child's name", "Child 2 name"},
+        Heading{"Child Two name", "Child 2 name"}, Heading{"Carer Surname", "Last name"},
+        Heading{"Parent/Carer surname", "Last name"}, Heading{"Case reference no.", "Case ID"},
+        Heading{"Previous incident date", "Earlier incident date"}, Heading{"Child 1 surname", ""},
+        Heading{"Second name", ""}, Heading{"Parent/Carer 2 surname", ""}, Heading{"Salutation", ""},
+        Heading{"School telephone", ""}, Heading{"Response", ""}, Heading{"First child", "Child 1 name"},
+        Heading{"Notes", ""}, Heading{"Date", ""}, Heading{"Incident 2 date", ""}, Heading{"Parent 2 first name", ""},
+        Heading{"", ""}, Heading{"7", ""}));
 
 TEST(Headings, OfferTheNearest) {
   const facts::Vocabulary vocabulary = sample_vocabulary();
@@ -74,14 +85,16 @@ TEST(Headings, OnAListsSheetTheItemsWordMayBeLeftOut) {
     ASSERT_TRUE(headings.find_on_list(heading, 0)) << heading;
     EXPECT_EQ(headings.find_on_list(heading, 0)->field, 2) << heading;
   }
-  for (const char* heading : {"Case", "Case ID", "Reference"}) EXPECT_TRUE(headings.is_case_id(headings.find_on_list(heading, 0))) << heading;
+  for (const char* heading : {"Case", "Case ID", "Reference"})
+    EXPECT_TRUE(headings.is_case_id(headings.find_on_list(heading, 0))) << heading;
   EXPECT_FALSE(headings.find_on_list("Last name", 0));
 }
 
 TEST(Headings, KnowGroupsOfOnePersonOfSeveral) {
   const facts::Vocabulary vocabulary = sample_vocabulary();
   const Headings headings(vocabulary);
-  for (const char* group : {"Child", "Child 2", "Pupil 3", "Parent 2", "2nd parent"}) EXPECT_TRUE(headings.is_item(group)) << group;
+  for (const char* group : {"Child", "Child 2", "Pupil 3", "Parent 2", "2nd parent"})
+    EXPECT_TRUE(headings.is_item(group)) << group;
   for (const char* group : {"Parent", "Cases 2026", "Incident", ""}) EXPECT_FALSE(headings.is_item(group)) << group;
 }
 
@@ -89,9 +102,12 @@ TEST(Adults, TwoAreKnown) {
   for (const char* title : {"Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Mr + Mrs", "Mr Mrs", "Dr and Mr", "Mr, Mrs"}) {
     EXPECT_TRUE(names_two(title, NamePart::title)) << title;
   }
-  for (const char* title : {"Mr", "Dr.", "Prof Dr", "Rev", "The Rev'd Dr", ""}) EXPECT_FALSE(names_two(title, NamePart::title)) << title;
-  for (const char* name : {"Alex and Sam", "A & B", "Alex/Sam", "Smith & Jones", "Alex AND Sam"}) EXPECT_TRUE(names_two(name, NamePart::name)) << name;
-  for (const char* name : {"Anderson", "Smith-Jones", "Smith Jones", "Ortega y Gasset", "Sandy", "And", "O'Brien", "Alexander Sam", "van der Land"}) {
+  for (const char* title : {"Mr", "Dr.", "Prof Dr", "Rev", "The Rev'd Dr", ""})
+    EXPECT_FALSE(names_two(title, NamePart::title)) << title;
+  for (const char* name : {"Alex and Sam", "A & B", "Alex/Sam", "Smith & Jones", "Alex AND Sam"})
+    EXPECT_TRUE(names_two(name, NamePart::name)) << name;
+  for (const char* name : {"Anderson", "Smith-Jones", "Smith Jones", "Ortega y Gasset", "Sandy", "And", "O'Brien",
+                           "Alexander Sam", "van der Land"}) {
     EXPECT_FALSE(names_two(name, NamePart::name)) << name;
   }
 }

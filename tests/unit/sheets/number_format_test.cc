@@ -24,21 +24,22 @@ TEST_P(FormatCodes, SayDateAndTime) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, FormatCodes,
-    ::testing::Values(Code{"general", "General", false, false, false}, Code{"german_general", "Standard", false, false, false},
-                      Code{"two_places", "0.00", false, false, false}, Code{"scientific", "0.00E+00", false, false, false},
-                      Code{"red_negative", "#,##0;[Red]-#,##0", false, false, false},
-                      Code{"quoted_letters", "0.00\" days\"", false, false, false},
-                      Code{"escaped_letters", "0\\d\\a\\y\\s", false, false, false},
-                      Code{"money", "[$£-809]#,##0.00", false, false, false}, Code{"text", "@", false, false, false},
-                      Code{"day_first", "dd/mm/yyyy", true, false, false}, Code{"iso", "yyyy\\-mm\\-dd", true, false, false},
-                      Code{"month_alone", "mm", true, false, false}, Code{"month_name", "mmmm", true, false, false},
-                      Code{"locale", "[$-809]dddd, d mmmm yyyy", true, false, false},
-                      Code{"coloured_date", "[Red]dd/mm/yy;@", true, false, false},
-                      Code{"quoted_and_date", "\"on \"d mmm yy", true, false, false}, Code{"clock", "h:mm", false, true, false},
-                      Code{"minutes_seconds", "mm:ss", false, true, false}, Code{"half_day", "h:mm AM/PM", false, true, false},
-                      Code{"moment", "dd/mm/yyyy hh:mm", true, true, false}, Code{"elapsed", "[h]:mm", false, true, true},
-                      Code{"elapsed_minutes", "[mm]:ss", false, true, true},
-                      Code{"second_section_only", "0;dd/mm/yyyy", false, false, false}),
+    ::testing::Values(
+        Code{"general", "General", false, false, false}, Code{"german_general", "Standard", false, false, false},
+        Code{"two_places", "0.00", false, false, false}, Code{"scientific", "0.00E+00", false, false, false},
+        Code{"red_negative", "#,##0;[Red]-#,##0", false, false, false},
+        Code{"quoted_letters", "0.00\" days\"", false, false, false},
+        Code{"escaped_letters", "0\\d\\a\\y\\s", false, false, false},
+        Code{"money", "[$£-809]#,##0.00", false, false, false}, Code{"text", "@", false, false, false},
+        Code{"day_first", "dd/mm/yyyy", true, false, false}, Code{"iso", "yyyy\\-mm\\-dd", true, false, false},
+        Code{"month_alone", "mm", true, false, false}, Code{"month_name", "mmmm", true, false, false},
+        Code{"locale", "[$-809]dddd, d mmmm yyyy", true, false, false},
+        Code{"coloured_date", "[Red]dd/mm/yy;@", true, false, false},
+        Code{"quoted_and_date", "\"on \"d mmm yy", true, false, false}, Code{"clock", "h:mm", false, true, false},
+        Code{"minutes_seconds", "mm:ss", false, true, false}, Code{"half_day", "h:mm AM/PM", false, true, false},
+        Code{"moment", "dd/mm/yyyy hh:mm", true, true, false}, Code{"elapsed", "[h]:mm", false, true, true},
+        Code{"elapsed_minutes", "[mm]:ss", false, true, true},
+        Code{"second_section_only", "0;dd/mm/yyyy", false, false, false}),
     [](const auto& named) { return named.param.name; });
 
 TEST(BuiltInFormats, DatesTimesAndMoments) {
@@ -47,7 +48,8 @@ TEST(BuiltInFormats, DatesTimesAndMoments) {
   EXPECT_TRUE(built_in_format(20).time);
   EXPECT_TRUE(built_in_format(22).date && built_in_format(22).time);
   EXPECT_TRUE(built_in_format(46).elapsed);
-  for (const int plain : {0, 1, 2, 4, 9, 10, 11, 12, 37, 44, 48, 49}) EXPECT_EQ(built_in_format(plain), NumberFormat{}) << plain;
+  for (const int plain : {0, 1, 2, 4, 9, 10, 11, 12, 37, 44, 48, 49})
+    EXPECT_EQ(built_in_format(plain), NumberFormat{}) << plain;
 }
 
 TEST(FormatCode, CountsZeros) {
@@ -75,15 +77,19 @@ TEST_P(Serials, AreDatesTimesAndMoments) {
 // Worked out by hand from ECMA-376: serial 1 is 1 January 1900, 61 is 1 March 1900, 46329 is 3 November 2026.
 INSTANTIATE_TEST_SUITE_P(
     All, Serials,
-    ::testing::Values(Serial{"first_day", 1, "d/m/y", false, "1900-01-01"}, Serial{"before_the_false_day", 59, "d/m/y", false, "1900-02-28"},
+    ::testing::Values(Serial{"first_day", 1, "d/m/y", false, "1900-01-01"},
+                      Serial{"before_the_false_day", 59, "d/m/y", false, "1900-02-28"},
                       Serial{"after_the_false_day", 61, "d/m/y", false, "1900-03-01"},
                       Serial{"today", 46329, "dd/mm/yyyy", false, "2026-11-03"},
-                      Serial{"today_1904", 44867, "dd/mm/yyyy", true, "2026-11-03"}, Serial{"first_day_1904", 0, "d/m/y", true, "1904-01-01"},
+                      Serial{"today_1904", 44867, "dd/mm/yyyy", true, "2026-11-03"},
+                      Serial{"first_day_1904", 0, "d/m/y", true, "1904-01-01"},
                       Serial{"half_past_nine", 0.395833333333333, "h:mm", false, "09:30:00"},
-                      Serial{"midnight", 0, "h:mm", false, "00:00:00"}, Serial{"moment", 46329.395833333336, "d/m/y h:mm", false, "2026-11-03 09:30:00"},
+                      Serial{"midnight", 0, "h:mm", false, "00:00:00"},
+                      Serial{"moment", 46329.395833333336, "d/m/y h:mm", false, "2026-11-03 09:30:00"},
                       Serial{"date_with_a_time", 46329.5, "d/m/y", false, "2026-11-03 12:00:00"},
                       Serial{"rounded_up_to_the_next_day", 46328.999999999, "d/m/y", false, "2026-11-03"},
-                      Serial{"elapsed_day_and_half", 1.5, "[h]:mm", false, "36:00:00"}, Serial{"negative", -1, "d/m/y", false, "-1"},
+                      Serial{"elapsed_day_and_half", 1.5, "[h]:mm", false, "36:00:00"},
+                      Serial{"negative", -1, "d/m/y", false, "-1"},
                       Serial{"after_9999", 2958466, "d/m/y", false, "2958466"}),
     [](const auto& named) { return named.param.name; });
 

@@ -25,7 +25,8 @@ inline facts::Vocabulary sample_vocabulary() {
     made.ordered = ordered;
     return need(vocabulary.add_domain(std::move(made)));
   };
-  const auto fact = [&](const std::string& name, facts::Type type, std::vector<std::string> headings = {}, int list = -1) {
+  const auto fact = [&](const std::string& name, facts::Type type, std::vector<std::string> headings = {},
+                        int list = -1) {
     facts::FactDecl declared;
     declared.name = name;
     declared.type = type;
@@ -33,14 +34,23 @@ inline facts::Vocabulary sample_vocabulary() {
     declared.list = list;
     return need(vocabulary.add_fact(std::move(declared)));
   };
-  const int sections = domain("section", {{"3.1a", "a", "3.1", {}}, {"3.1b", "b", "3.1", {}}, {"3.1c", "c", "3.1", {}},
-                                          {"3.2a", "a", "3.2", {}}, {"3.2b", "b", "3.2", {}}});
-  const int about = domain("Complaint about", {{"headteacher", "", "", {"head"}}, {"ceo", "CEO", "", {}}, {"other", "", "", {"none"}}});
-  const int sanctions = domain("sanction", {{"meetings", "", "", {}}, {"communication", "letters only", "", {}},
-                                            {"exclusion", "", "", {"ban", "bar/ban"}}});
+  const int sections = domain("section", {{"3.1a", "a", "3.1", {}},
+                                          {"3.1b", "b", "3.1", {}},
+                                          {"3.1c", "c", "3.1", {}},
+                                          {"3.2a", "a", "3.2", {}},
+                                          {"3.2b", "b", "3.2", {}}});
+  const int about = domain("Complaint about",
+                           {{"headteacher", "", "", {"head"}}, {"ceo", "CEO", "", {}}, {"other", "", "", {"none"}}});
+  const int sanctions = domain(
+      "sanction",
+      {{"meetings", "", "", {}}, {"communication", "letters only", "", {}}, {"exclusion", "", "", {"ban", "bar/ban"}}});
   const int sexes = domain("sex", {{"f", "female", "", {"girl"}}, {"m", "male", "", {"boy"}}});
-  const int years = domain("year", {{"nursery", "", "", {"N"}}, {"reception", "", "", {"R"}}, {"year-1", "Year 1", "", {"1"}},
-                                    {"year-3", "Year 3", "", {"3", "Y3"}}}, true);
+  const int years = domain("year",
+                           {{"nursery", "", "", {"N"}},
+                            {"reception", "", "", {"R"}},
+                            {"year-1", "Year 1", "", {"1"}},
+                            {"year-3", "Year 3", "", {"3", "Y3"}}},
+                           true);
   const int response = domain("Response", {{"received", "", "", {}}, {"no-response", "", "", {}}});
 
   for (const auto& [id, title] : std::vector<std::pair<std::string, std::string>>{

@@ -26,9 +26,9 @@ inline std::string zip(const std::map<std::string, std::string>& parts) {
 
 struct SmallSheet {
   std::string name;
-  std::string rows;          // what stands in <sheetData>
-  std::string after = {};    // what stands behind it: <mergeCells> …
-  std::string state = {};    // hidden, veryHidden
+  std::string rows;        // what stands in <sheetData>
+  std::string after = {};  // what stands behind it: <mergeCells> …
+  std::string state = {};  // hidden, veryHidden
 };
 
 struct SmallWorkbook {
@@ -51,10 +51,11 @@ struct SmallWorkbook {
       const std::string number = std::to_string(at + 1);
       list += "<sheet name=\"" + sheets[at].name + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"" +
               (sheets[at].state.empty() ? "" : " state=\"" + sheets[at].state + "\"") + "/>";
-      links += "<Relationship Id=\"rId" + number + "\" Type=\"" + office + "/worksheet\" Target=\"worksheets/sheet" + number +
-               ".xml\"/>";
+      links += "<Relationship Id=\"rId" + number + "\" Type=\"" + office + "/worksheet\" Target=\"worksheets/sheet" +
+               number + ".xml\"/>";
       parts["xl/worksheets/sheet" + number + ".xml"] = "<worksheet xmlns=\"" + spreadsheet + "\"><sheetData>" +
-                                                       sheets[at].rows + "</sheetData>" + sheets[at].after + "</worksheet>";
+                                                       sheets[at].rows + "</sheetData>" + sheets[at].after +
+                                                       "</worksheet>";
     }
     parts["xl/workbook.xml"] = "<workbook xmlns=\"" + spreadsheet + "\" xmlns:r=\"" + office + "\"><workbookPr" +
                                (starts_1904 ? " date1904=\"1\"" : "") + "/><sheets>" + list + "</sheets></workbook>";
@@ -68,7 +69,8 @@ struct SmallWorkbook {
       parts["xl/styles.xml"] = "<styleSheet xmlns=\"" + spreadsheet + "\">" + styles + "</styleSheet>";
       links += "<Relationship Id=\"t\" Type=\"" + office + "/styles\" Target=\"styles.xml\"/>";
     }
-    parts["xl/_rels/workbook.xml.rels"] = "<Relationships xmlns=\"" + relationships + "\">" + links + "</Relationships>";
+    parts["xl/_rels/workbook.xml.rels"] =
+        "<Relationships xmlns=\"" + relationships + "\">" + links + "</Relationships>";
     return parts;
   }
   [[nodiscard]] std::string bytes() const { return zip(parts()); }
