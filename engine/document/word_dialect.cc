@@ -189,7 +189,11 @@ class WordDialect final : public Dialect {
     return local == "sectPr" || local == "pPrChange";
   }
 
-  std::string empty_paragraph(const Node& near) const override { return "<" + named(near, "p") + "/>"; }
+  std::string empty_paragraph(const Node& near) const override {
+    std::string out{"<"};
+    out.append(named(near, "p")).append("/>");
+    return out;
+  }
 
   int field_step(const Node& node) const override {
     const auto* type = node.kind == Kind::field_character ? node.attribute("fldCharType") : nullptr;

@@ -34,6 +34,7 @@ struct Program::State {
   std::string sha256;
   Diagnostics warnings;
   std::vector<facts::Symbol> symbols;
+  std::vector<facts::Symbol> always_printed;
   std::vector<Part> parts;
   std::vector<PartProgram> programs;
   std::uint32_t next_id = 1;
@@ -63,6 +64,20 @@ void note_symbols(std::vector<facts::Symbol>& known, const PartProgram& program)
     list.type.kind = facts::Kind::number;
     note_symbol(known, list);
     note_all(loop.where);
+  }
+}
+
+void note_always_printed(std::vector<facts::Symbol>& known, const PartProgram& program) {
+  std::uint32_t block_end = 0;
+  for (std::uint32_t at = 0; at < program.ops.size(); ++at) {
+    const Op& op = program.ops[at];
+    if (op.code == Code::test) block_end = std::max(block_end, program.tests[op.index].end);
+    if (op.code == Code::for_begin) block_end = std::max(block_end, op.target);
+    if (op.code == Code::choose || op.code == Code::any_begin)
+      block_end = std::max(block_end, program.branchings[op.index].end);
+    if (op.code != Code::value || at < block_end) continue;
+    const auto& field = program.values[op.index].field;
+    if (!field.has(facts::Format::optional)) note_symbol(known, field.symbol);
   }
 }
 
@@ -225,7 +240,10 @@ Checked<Program> Program::compile(const document::Document& document, const fact
   if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
   if (auto done = compiler.package(); !done) return give_up(done.error());
   if (auto done = compiler.assemble(state->programs, state->parts); !done) return give_up(done.error());
-  for (const auto& program : state->programs) note_symbols(state->symbols, program);
+  for (const auto& program : state->programs) {
+    note_symbols(state->symbols, program);
+    note_always_printed(state->always_printed, program);
+  }
   state->warnings = document.warnings();
   for (auto& one : state->warnings) one.letter = options.letter_id;
   append(state->warnings, compiler.findings().all());
@@ -240,6 +258,9 @@ const Diagnostics& Program::warnings() const {
 }
 const std::vector<facts::Symbol>& Program::symbols() const {
   return state_->symbols;
+}
+const std::vector<facts::Symbol>& Program::always_printed() const {
+  return state_->always_printed;
 }
 const std::string& Program::template_sha256() const {
   return state_->sha256;

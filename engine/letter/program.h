@@ -49,6 +49,8 @@ class Program {
   [[nodiscard]] const Diagnostics& warnings() const;
   // What the template reads, without repeats: facts, choices, past fields.
   [[nodiscard]] const std::vector<facts::Symbol>& symbols() const;
+  // Those of them that every letter prints, whatever its blocks decide, and that may not be blank there.
+  [[nodiscard]] const std::vector<facts::Symbol>& always_printed() const;
   [[nodiscard]] const std::string& template_sha256() const;
 
   // One finished letter as the bytes of its package. Pure, and safe to call from many threads at once (each with its
