@@ -118,6 +118,23 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_printable(std::string_view text) {
+  while (!text.empty()) {
+    const auto byte = static_cast<unsigned char>(text.front());
+    if (byte >= 0x20 && byte < 0x7F) {
+      text.remove_prefix(1);
+      continue;
+    }
+    utf8proc_int32_t code = 0;
+    const std::size_t length = decode(text, code);
+    const bool line_or_tab = code == '\t' || code == '\n' || code == '\r';
+    if (code < 0 || (code < 0x20 && !line_or_tab) || (code >= 0x7F && code < 0xA0) || code == 0xFFFE || code == 0xFFFF)
+      return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 namespace {
 
 // What fold_name does, for the plain text that nearly every cell and name is.

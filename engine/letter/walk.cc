@@ -133,10 +133,7 @@ void Walk::value(const ValueUse& use) {
     shortfall_.missing(use.field.symbol, state, scope_, place);
     return;
   }
-  if (!is_utf8(words) || std::any_of(words.begin(), words.end(), [](char letter) {
-        const auto code = static_cast<unsigned char>(letter);
-        return code < 0x20 && letter != '\t' && letter != '\n' && letter != '\r';
-      })) {
+  if (!is_printable(words)) {
     shortfall_.bad_value(use.field.symbol, place);
     return;
   }

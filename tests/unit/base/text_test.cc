@@ -37,6 +37,16 @@ TEST(Utf8, TellsWellFormedFromIllFormed) {
   EXPECT_FALSE(is_utf8("\xC0\x80"));
 }
 
+TEST(Printable, RefusesWhatNoLetterCanShow) {
+  EXPECT_TRUE(is_printable("Zo\u00EB\ttab\nline\r\n \U0001F600 \u0645"));
+  EXPECT_FALSE(is_printable("bell\x07"));
+  EXPECT_FALSE(is_printable("del\x7F"));
+  EXPECT_FALSE(is_printable("next\u0085line"));
+  EXPECT_FALSE(is_printable("\uFFFE"));
+  EXPECT_FALSE(is_printable("\uFFFF"));
+  EXPECT_FALSE(is_printable("caf\xE9"));
+}
+
 TEST(JoinWords, PutsNoCommaBeforeAnd) {
   const std::vector<std::string> words = {"Ann", "Bea", "Cy"};
   EXPECT_EQ(join_words(words), "Ann, Bea and Cy");
