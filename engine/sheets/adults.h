@@ -7,7 +7,8 @@ namespace caseletters::sheets {
 
 enum class NamePart { title, name };
 
-// "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Alex and Sam", "A & B". Not "Anderson", "Smith-Jones", "Ortega y Gasset", "Rev Dr".
+// "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Alex and Sam", "A & B". Not "Anderson", "Smith-Jones", "Ortega y Gasset", "Rev
+// Dr".
 [[nodiscard]] bool names_two(std::string_view text, NamePart part);
 
 }  // namespace caseletters::sheets

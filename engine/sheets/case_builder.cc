@@ -11,7 +11,9 @@ namespace {
 
 using facts::Value;
 
-constexpr std::size_t index_of(int number) { return static_cast<std::size_t>(number); }
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
 
 // "12", "12a", "12-14": no line of an address by itself.
 bool is_house_number(std::string_view text) {
@@ -73,7 +75,8 @@ CaseBuilder::CaseBuilder(const Workbook& workbook, const facts::Vocabulary& voca
     if (headings.is_case_id(heading.target)) {
       id_column_ = heading.column;
     }
-    columns_.push_back({heading.column, *heading.target, headings.type(*heading.target), headings.words(*heading.target)});
+    columns_.push_back(
+        {heading.column, *heading.target, headings.type(*heading.target), headings.words(*heading.target)});
   }
   for (const SheetInfo& info : workbook.sheets()) {
     blank_.sheet_names.push_back(info.name);
@@ -120,7 +123,8 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
   gathered.sources.resize(vocabulary_.lists().size());
   read_id(out, info, cells);
   for (const Column& column : columns_) {
-    if (column.column != id_column_ && index_of(column.column) < cells.size() && !is_blank(cells[index_of(column.column)])) {
+    if (column.column != id_column_ && index_of(column.column) < cells.size() &&
+        !is_blank(cells[index_of(column.column)])) {
       read_cell(out, gathered, column, info, cells[index_of(column.column)]);
     }
   }
@@ -150,11 +154,13 @@ void CaseBuilder::read_id(CaseRow& out, const RowInfo& info, std::span<const Cel
   }
   out.id = "row " + std::to_string(info.row + 1);
   if (!has_errors(out.problems)) {
-    out.problems.push_back(values_.at(at, error("missing-fact", "this row has no case ID.", "Fill in the case ID, or clear the row.")));
+    out.problems.push_back(
+        values_.at(at, error("missing-fact", "this row has no case ID.", "Fill in the case ID, or clear the row.")));
   }
 }
 
-void CaseBuilder::read_cell(CaseRow& out, Gathered& gathered, const Column& column, const RowInfo& info, const Cell& cell) {
+void CaseBuilder::read_cell(CaseRow& out, Gathered& gathered, const Column& column, const RowInfo& info,
+                            const Cell& cell) {
   const CellPlace at = place(info, column.column, column.words);
   const facts::Source source{sheet_, info.row, column.column};
   const Target& target = column.target;
@@ -283,16 +289,17 @@ void CaseBuilder::add_items(CaseRow& out, Gathered& gathered, const RowInfo& inf
         first.index = vocabulary_.lists()[list].fields.front();
         const std::string words = headings_.words(first);
         const auto column = std::find_if(columns_.begin(), columns_.end(), [&](const Column& each) {
-          return each.target.kind == TargetKind::field && each.target.list == first.list && each.target.item == first.item &&
-                 each.target.field == 0;
+          return each.target.kind == TargetKind::field && each.target.list == first.list &&
+                 each.target.item == first.item && each.target.field == 0;
         });
         int at = column == columns_.end() ? -1 : column->column;
         for (const facts::Source& source : gathered.sources[list][number]) {
           at = at < 0 ? source.column : at;
         }
         if (!has_errors(out.problems)) {
-          out.problems.push_back(values_.at(place(info, at, words), error("missing-fact", words + " is blank, but other cells tell of it.",
-                                                                          "Fill it in, or clear those cells.")));
+          out.problems.push_back(
+              values_.at(place(info, at, words), error("missing-fact", words + " is blank, but other cells tell of it.",
+                                                       "Fill it in, or clear those cells.")));
         }
       }
       out.record.lists[list].push_back(std::move(item));
@@ -314,10 +321,11 @@ void CaseBuilder::join_lists(CaseRow& out, const RowInfo& info) {
     }
     const facts::ListDecl& declared = vocabulary_.lists()[list];
     if (!out.record.lists[list].empty()) {
-      out.problems.push_back(values_.at(place(info, id_column_, declared.plural),
-                                        error("list-twice",
-                                              declared.plural + " of this case stand both in this row and on the sheet " + declared.sheet + ".",
-                                              "Keep them in one of the two places.")));
+      out.problems.push_back(values_.at(
+          place(info, id_column_, declared.plural),
+          error("list-twice",
+                declared.plural + " of this case stand both in this row and on the sheet " + declared.sheet + ".",
+                "Keep them in one of the two places.")));
       continue;
     }
     out.record.lists[list] = rows->items;
@@ -331,10 +339,10 @@ void CaseBuilder::check_length(CaseRow& out, const RowInfo& info, std::span<cons
   }
   for (auto column = index_of(row_.cells); column < cells.size(); ++column) {
     if (!is_blank(cells[column])) {
-      out.problems.push_back(values_.at(place(info, static_cast<int>(column), ""),
-                                        error("row-too-long",
-                                              "line " + std::to_string(info.line) + " has more cells than the headings.",
-                                              "A cell that holds the delimiter must stand in quotation marks.")));
+      out.problems.push_back(
+          values_.at(place(info, static_cast<int>(column), ""),
+                     error("row-too-long", "line " + std::to_string(info.line) + " has more cells than the headings.",
+                           "A cell that holds the delimiter must stand in quotation marks.")));
       return;
     }
   }

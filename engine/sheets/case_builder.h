@@ -16,8 +16,8 @@ namespace caseletters::sheets {
 class CaseBuilder {
  public:
   // All outlive it. `row` holds each meaning at most once.
-  CaseBuilder(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings, CellValues& values,
-              ListSheets& lists, int sheet, HeadingRow row);
+  CaseBuilder(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
+              CellValues& values, ListSheets& lists, int sheet, HeadingRow row);
 
   // Whether any column that means something holds anything.
   [[nodiscard]] bool holds_anything(std::span<const Cell> cells) const;
@@ -46,7 +46,8 @@ class CaseBuilder {
   [[nodiscard]] CellPlace place(const RowInfo& info, int column, std::string_view fact) const;
   void read_id(CaseRow& out, const RowInfo& info, std::span<const Cell> cells);
   void read_cell(CaseRow& out, Gathered& gathered, const Column& column, const RowInfo& info, const Cell& cell);
-  void read_fact(CaseRow& out, const Column& column, const CellPlace& at, const facts::Source& source, const Cell& cell);
+  void read_fact(CaseRow& out, const Column& column, const CellPlace& at, const facts::Source& source,
+                 const Cell& cell);
   void set_past(CaseRow& out, const Target& target, facts::Value value) const;
   void check_adults(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value) const;
   void add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const;

@@ -15,7 +15,9 @@ namespace caseletters::sheets {
 
 namespace {
 
-constexpr std::size_t index_of(int number) { return static_cast<std::size_t>(number); }
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
 
 // Case IDs seen so far, and whether numbers among them may have lost their zeros.
 class SeenIds {
@@ -62,9 +64,11 @@ CaseLayout layout_of(const Workbook& workbook, const Headings& headings, const C
     layout.headings.push_back(std::move(match));
   }
   if (!unused.empty()) {
-    Diagnostic diagnostic = warning("heading-unused", (unused.size() == 1 ? "this heading was not used: " : "these headings were not used: ") +
-                                                          join_words(unused) + ".",
-                                    "Nothing is wrong where no letter needs them.");
+    Diagnostic diagnostic =
+        warning("heading-unused",
+                (unused.size() == 1 ? "this heading was not used: " : "these headings were not used: ") +
+                    join_words(unused) + ".",
+                "Nothing is wrong where no letter needs them.");
     diagnostic.file = workbook.file();
     diagnostic.sheet = layout.sheet_names[index_of(layout.sheet)];
     diagnostic.cell = cell_name(chosen.row.row, 0);
@@ -83,8 +87,8 @@ void lift_warnings(CaseRow& row, Diagnostics& to) {
 
 }  // namespace
 
-Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary& vocabulary, const CaseOptions& options,
-                               const std::function<bool(CaseRow&&)>& take) {
+Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                               const CaseOptions& options, const std::function<bool(CaseRow&&)>& take) {
   const Headings headings(vocabulary);
   auto chosen = choose_sheet(workbook, vocabulary, headings, options.sheet);
   if (!chosen) {
@@ -113,8 +117,9 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
       return true;
     }
     if (CaseBuilder::is_totals(cells)) {
-      layout.warnings.push_back(placed(warning("totals-row", "this row looks like totals, not like a case; it was left out."),
-                                       cell_name(info.row, 0)));
+      layout.warnings.push_back(
+          placed(warning("totals-row", "this row looks like totals, not like a case; it was left out."),
+                 cell_name(info.row, 0)));
       return true;
     }
     if (info.hidden && !options.hidden) {
@@ -129,8 +134,10 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
       const std::string cell = cell_name(info.row, builder.id_column());
       const std::string earlier = seen.add(row.id, cells[index_of(builder.id_column())], cell);
       if (!earlier.empty()) {
-        Diagnostic twice = placed(error("case-twice", "the case ID \"" + row.id + "\" stands in cell " + earlier + " already.",
-                                        "Give each case an ID of its own."), cell);
+        Diagnostic twice =
+            placed(error("case-twice", "the case ID \"" + row.id + "\" stands in cell " + earlier + " already.",
+                         "Give each case an ID of its own."),
+                   cell);
         twice.fact = "Case ID";
         twice.line = info.line;
         row.problems.push_back(std::move(twice));
@@ -143,22 +150,27 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
     return fail(Diagnostics{read.error()});
   }
   if (hidden > 0) {
-    layout.warnings.push_back(placed(warning("hidden-rows", hidden == 1 ? "1 hidden row was left out."
-                                                                        : std::to_string(hidden) + " hidden rows were left out.",
-                                             "Show them, or use --hidden."), ""));
+    layout.warnings.push_back(placed(
+        warning("hidden-rows",
+                hidden == 1 ? "1 hidden row was left out." : std::to_string(hidden) + " hidden rows were left out.",
+                "Show them, or use --hidden."),
+        ""));
   }
   if (stopped) {
     return layout;
   }
   if (cases == 0) {
-    return fail(Diagnostics{placed(error("no-cases", hidden > 0 ? "every row below the headings is hidden."
-                                                                : "there are headings, but no cases below them.",
-                                         hidden > 0 ? "Show the rows, or use --hidden." : "Fill in a row for each case."),
-                                   "")});
+    return fail(Diagnostics{placed(
+        error("no-cases",
+              hidden > 0 ? "every row below the headings is hidden." : "there are headings, but no cases below them.",
+              hidden > 0 ? "Show the rows, or use --hidden." : "Fill in a row for each case."),
+        "")});
   }
   if (const std::string cell = seen.lost_zeros(); !cell.empty()) {
-    layout.warnings.push_back(placed(warning("lost-zeros", "this case ID is a number, while others begin with zeros: it may have lost its own.",
-                                             "Format the column as text and type the ID again."), cell));
+    layout.warnings.push_back(placed(
+        warning("lost-zeros", "this case ID is a number, while others begin with zeros: it may have lost its own.",
+                "Format the column as text and type the ID again."),
+        cell));
   }
   append(layout.warnings, lists->orphans(values));
   return layout;

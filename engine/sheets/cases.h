@@ -13,16 +13,16 @@
 namespace caseletters::sheets {
 
 struct CaseOptions {
-  std::string sheet;     // empty: the one that matches best
-  bool hidden = false;   // hidden rows are used too
+  std::string sheet;    // empty: the one that matches best
+  bool hidden = false;  // hidden rows are used too
 };
 
 // How one heading of the cases sheet was understood.
 struct HeadingMatch {
   int column = 0;
-  std::string heading;              // as it stands
-  std::string fact;                 // what it means in words ("Child 2 name", "Choice: Response"); empty where unused
-  std::string near;                 // the nearest name, where unused
+  std::string heading;  // as it stands
+  std::string fact;     // what it means in words ("Child 2 name", "Choice: Response"); empty where unused
+  std::string near;     // the nearest name, where unused
 };
 
 struct CaseLayout {
@@ -34,11 +34,11 @@ struct CaseLayout {
 };
 
 struct CaseRow {
-  int row = 0;  // 0-based
-  std::string id;               // as it stands in the cell; "row 7" where there is none
+  int row = 0;     // 0-based
+  std::string id;  // as it stands in the cell; "row 7" where there is none
   facts::Record record;
-  std::vector<int> letters;     // letters asked for in the `Letter` column, in order, without repeats
-  Diagnostics problems;         // cells that could not be understood (errors refuse the case), and warnings
+  std::vector<int> letters;  // letters asked for in the `Letter` column, in order, without repeats
+  Diagnostics problems;      // cells that could not be understood (errors refuse the case), and warnings
 };
 
 // Calls `take` for every case, in order; stops when it returns false. An error means that no row can be trusted.

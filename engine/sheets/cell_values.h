@@ -13,9 +13,9 @@ namespace caseletters::sheets {
 // Where a cell stands, for messages.
 struct CellPlace {
   int sheet = 0;
-  int row = 0;     // 0-based
-  int column = 0;  // 0-based
-  int line = 0;    // of a CSV file
+  int row = 0;            // 0-based
+  int column = 0;         // 0-based
+  int line = 0;           // of a CSV file
   std::string_view fact;  // what the heading means, in words
 };
 

@@ -61,10 +61,10 @@ bool from_utf16(std::string_view bytes, bool big, std::string& out) {
 }
 
 // Windows-1252 from 0x80 to 0x9F (the WHATWG Encoding standard); the rest is Latin-1.
-constexpr std::array<std::uint16_t, 32> windows_1252 = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+constexpr std::array<std::uint16_t, 32> windows_1252 = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                                        0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
 std::string from_windows_1252(std::string_view bytes) {
   std::string out;
@@ -114,8 +114,8 @@ Result<PlainText> decode_text(std::string bytes, const std::string& file) {
   }
   if (order != Guess::none) {
     if (!from_utf16(view.substr(mark), order == Guess::big, plain.text)) {
-      Diagnostic diagnostic = error("bad-encoding", "this file begins as UTF-16 but does not go on so.",
-                                    "Save it again as \"CSV UTF-8\".");
+      Diagnostic diagnostic =
+          error("bad-encoding", "this file begins as UTF-16 but does not go on so.", "Save it again as \"CSV UTF-8\".");
       diagnostic.file = file;
       return fail(diagnostic);
     }

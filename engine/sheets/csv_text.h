@@ -17,7 +17,8 @@ struct PlainText {
 // Windows-1252. Code: bad-encoding (half a character in UTF-16).
 [[nodiscard]] Result<PlainText> decode_text(std::string bytes, const std::string& file);
 
-// Comma, semicolon or tab: the one that divides the first rows most evenly, quotes respected. A first line "sep=;" says.
+// Comma, semicolon or tab: the one that divides the first rows most evenly, quotes respected. A first line "sep=;"
+// says.
 [[nodiscard]] char find_delimiter(std::string_view text);
 
 // The line (1-based) of the first quotation mark that opens a cell and is not closed as it should be: at the end of the

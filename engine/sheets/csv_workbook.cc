@@ -83,8 +83,12 @@ class RowGatherer {
 void on_field(void* text, std::size_t size, void* gatherer) {
   static_cast<RowGatherer*>(gatherer)->field({static_cast<const char*>(text), size});
 }
-void on_row(int ending, void* gatherer) { static_cast<RowGatherer*>(gatherer)->end_row(ending); }
-int never_space(unsigned char) { return 0; }
+void on_row(int ending, void* gatherer) {
+  static_cast<RowGatherer*>(gatherer)->end_row(ending);
+}
+int never_space(unsigned char) {
+  return 0;
+}
 
 struct ParserGuard {
   csv_parser parser{};
@@ -122,9 +126,10 @@ class CsvWorkbook : public Workbook {
     if (line == first) {
       return {};
     }
-    return fail(at_line(error("csv-quote", "a quotation mark opened on line " + std::to_string(line) + " is never rightly closed.",
-                              "Close it before the next delimiter, or write it twice (\"\") where it belongs to the words."),
-                        file_, line));
+    return fail(at_line(
+        error("csv-quote", "a quotation mark opened on line " + std::to_string(line) + " is never rightly closed.",
+              "Close it before the next delimiter, or write it twice (\"\") where it belongs to the words."),
+        file_, line));
   }
 
   [[nodiscard]] Result<void> read(int, const RowTaker& take) const override {
@@ -173,14 +178,15 @@ Result<std::unique_ptr<Workbook>> open_csv(std::string bytes, const std::string&
     return fail(plain.error());
   }
   if (plain->text.empty()) {
-    return fail(at_line(error("empty-file", "the file is empty.", "Give the case workbook, saved as .xlsx or .csv."),
-                        file, 0));
+    return fail(
+        at_line(error("empty-file", "the file is empty.", "Give the case workbook, saved as .xlsx or .csv."), file, 0));
   }
   if (const std::size_t nul = plain->text.find('\0'); nul != std::string::npos) {
     const auto line = 1 + std::count(plain->text.begin(), plain->text.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-    return fail(at_line(error("csv-nul", "line " + std::to_string(line) + " holds a NUL character: this is no text file.",
-                              "Open the workbook in its own program and save it again as \"CSV UTF-8\"."),
-                        file, static_cast<int>(line)));
+    return fail(
+        at_line(error("csv-nul", "line " + std::to_string(line) + " holds a NUL character: this is no text file.",
+                      "Open the workbook in its own program and save it again as \"CSV UTF-8\"."),
+                file, static_cast<int>(line)));
   }
   auto workbook = std::make_unique<CsvWorkbook>(file, std::move(plain->text));
   if (plain->guessed_charset) {

@@ -15,7 +15,8 @@ constexpr std::size_t longest_heading = 200;
 
 std::string one_line(std::string_view text) {
   std::string line(trim(text));
-  std::replace_if(line.begin(), line.end(), [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
   return line;
 }
 
@@ -36,7 +37,8 @@ class Finder {
   }
 
   // The row's headings, with `groups` (by column) above them where there are two rows.
-  [[nodiscard]] HeadingRow understand(const TopRow& row, const TopRow* above, const std::vector<std::string>& groups) const {
+  [[nodiscard]] HeadingRow understand(const TopRow& row, const TopRow* above,
+                                      const std::vector<std::string>& groups) const {
     HeadingRow found;
     found.row = row.row;
     found.cells = static_cast<int>(row.cells.size());

@@ -32,10 +32,11 @@ struct TopRow {
 };
 [[nodiscard]] Result<std::vector<TopRow>> read_top(const Workbook& workbook, int sheet);
 
-// The row of the first twenty whose headings mean most, the case ID among them, and at least three or half of those that
-// it has. With `list`, the headings of that list's sheet. Nothing where no row will do.
+// The row of the first twenty whose headings mean most, the case ID among them, and at least three or half of those
+// that it has. With `list`, the headings of that list's sheet. Nothing where no row will do.
 [[nodiscard]] Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int sheet,
-                                                                 const std::vector<TopRow>& top, const Headings& headings,
+                                                                 const std::vector<TopRow>& top,
+                                                                 const Headings& headings,
                                                                  std::optional<int> list = std::nullopt);
 
 // Which columns hold anything below the headings.

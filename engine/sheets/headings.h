@@ -55,13 +55,15 @@ class Headings {
   void add_fields();
   void add_address();
   void add_past();
-  [[nodiscard]] std::optional<Target> look_up(const std::string& folded) const;
+  [[nodiscard]] std::optional<Target> look_up(const std::string& folded, const Names& names, const Names& fields) const;
 
   const facts::Vocabulary& vocabulary_;
   int case_id_ = -1;
   Names names_;
-  Names fields_;                 // without numbers
-  std::vector<Names> on_list_;   // by list
+  Names fields_;        // without numbers
+  Names common_names_;  // by common_words
+  Names common_fields_;
+  std::vector<Names> on_list_;           // by list
   std::vector<std::string> items_;       // folded words for one item: "child", "pupil"
   std::vector<std::string> candidates_;  // for `near`
 };

@@ -8,7 +8,9 @@ namespace caseletters::sheets {
 
 namespace {
 
-constexpr std::size_t index_of(int number) { return static_cast<std::size_t>(number); }
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
 
 }  // namespace
 
@@ -67,9 +69,10 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     return diagnostic;
   };
   if (!*found) {
-    return fail(placed(error("no-heading-row", "none of the first 20 rows of this sheet has headings that can be understood.",
-                             "Give it the headings Case ID and " +
-                                 vocabulary.facts()[index_of(declared.fields.front())].name + " in one row.")));
+    return fail(
+        placed(error("no-heading-row", "none of the first 20 rows of this sheet has headings that can be understood.",
+                     "Give it the headings Case ID and " + vocabulary.facts()[index_of(declared.fields.front())].name +
+                         " in one row.")));
   }
   const HeadingRow& row = **found;
   int id_column = -1;
@@ -81,9 +84,9 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     for (std::size_t other = 0; other < at; ++other) {
       if (row.columns[other].target == heading.target) {
         return fail(placed(error("heading-twice",
-                                 "cells " + cell_name(row.columns[other].cell.row, row.columns[other].column) + " and " +
-                                     cell_name(heading.cell.row, heading.column) + " both head the column of " +
-                                     headings.words(*heading.target) + ".",
+                                 "cells " + cell_name(row.columns[other].cell.row, row.columns[other].column) +
+                                     " and " + cell_name(heading.cell.row, heading.column) +
+                                     " both head the column of " + headings.words(*heading.target) + ".",
                                  "Rename one of the two headings, or delete its column.")));
       }
     }
@@ -106,7 +109,8 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     bool filled = false;
     for (const ColumnHeading& heading : row.columns) {
       const auto column = index_of(heading.column);
-      if (!heading.target || heading.target->kind != TargetKind::field || column >= cells.size() || is_blank(cells[column])) {
+      if (!heading.target || heading.target->kind != TargetKind::field || column >= cells.size() ||
+          is_blank(cells[column])) {
         continue;
       }
       filled = true;
@@ -128,8 +132,9 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     }
     if (id.empty()) {
       if (!orphan_said) {
-        warnings_.push_back(values.at(place, warning("orphan-row", "this row does not say which case it belongs to; it was left out.",
-                                                     "Fill in its case ID.")));
+        warnings_.push_back(
+            values.at(place, warning("orphan-row", "this row does not say which case it belongs to; it was left out.",
+                                     "Fill in its case ID.")));
         orphan_said = true;
       }
       return true;
@@ -151,7 +156,8 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
         }
       }
       place.fact = first;
-      rows.problems.push_back(values.at(place, error("missing-fact", "this row has no " + first + ".", "Fill it in, or clear the row.")));
+      rows.problems.push_back(
+          values.at(place, error("missing-fact", "this row has no " + first + ".", "Fill it in, or clear the row.")));
     }
     rows.items.push_back(std::move(item));
     rows.sources.push_back(std::move(sources));
@@ -177,8 +183,9 @@ Diagnostics ListSheets::orphans(const CellValues& values) const {
       if (!each.taken) {
         CellPlace place = each.first;
         place.fact = "Case ID";
-        orphans.push_back(values.at(place, warning("orphan-row", "there is no case \"" + each.id + "\" for this row; it was left out.",
-                                                   "Check the case ID: leading zeros and spaces count.")));
+        orphans.push_back(values.at(
+            place, warning("orphan-row", "there is no case \"" + each.id + "\" for this row; it was left out.",
+                           "Check the case ID: leading zeros and spaces count.")));
       }
     }
   }

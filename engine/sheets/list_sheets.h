@@ -27,7 +27,8 @@ class ListSheets {
  public:
   // Reads every sheet but `cases_sheet` that a list names. Codes: no-heading-row, heading-twice.
   [[nodiscard]] static Result<ListSheets> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                               const Headings& headings, CellValues& values, int cases_sheet, bool hidden);
+                                               const Headings& headings, CellValues& values, int cases_sheet,
+                                               bool hidden);
 
   // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
   [[nodiscard]] ListRows* take(int list, const std::string& folded_id);

@@ -10,9 +10,9 @@
 namespace caseletters::sheets {
 
 struct NumberFormat {
-  bool date = false;     // shows a day, month or year
-  bool time = false;     // shows hours, minutes or seconds
-  bool elapsed = false;  // [h]:mm: hours that count past midnight
+  bool date = false;        // shows a day, month or year
+  bool time = false;        // shows hours, minutes or seconds
+  bool elapsed = false;     // [h]:mm: hours that count past midnight
   std::uint8_t digits = 0;  // "0000" shows at least four digits; 0 for any other code
   friend bool operator==(const NumberFormat&, const NumberFormat&) = default;
 };

@@ -122,7 +122,8 @@ std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::
     }
   }
   std::string hint;
-  if (const std::string near = nearest(instead_of, candidates); !near.empty()) {
+  // Two letters are near to everything.
+  if (const std::string near = nearest(instead_of, candidates); character_count(instead_of) > 2 && !near.empty()) {
     hint = "Did you mean \"" + near + "\"? ";
   }
   const bool all = words.size() <= most_words_told;

@@ -129,8 +129,8 @@ bool understand_iso(Cell& cell, std::string_view text) {
     return false;
   }
   const Date first{std::chrono::sys_days{std::chrono::year{1899} / 12 / 30}};
-  cell.number = static_cast<double>((cell.date.days() - first.days()).count()) +
-                static_cast<double>(cell.seconds) / day_seconds;
+  cell.number =
+      static_cast<double>((cell.date.days() - first.days()).count()) + static_cast<double>(cell.seconds) / day_seconds;
   return true;
 }
 

@@ -1,7 +1,7 @@
 // A number of days since a workbook's first day, as a date, a time or a moment.
 //
-// Source: ECMA-376 part 1, 18.17.4. The 1900 system counts a 29 February 1900 that never was, so serials under 60 are one
-// day later than plain counting from 30 December 1899 says.
+// Source: ECMA-376 part 1, 18.17.4. The 1900 system counts a 29 February 1900 that never was, so serials under 60 are
+// one day later than plain counting from 30 December 1899 says.
 #pragma once
 
 #include "sheets/number_format.h"

@@ -9,14 +9,16 @@ namespace caseletters::sheets {
 
 namespace {
 
-constexpr std::size_t index_of(int number) { return static_cast<std::size_t>(number); }
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
 
 struct Candidate {
   int sheet = 0;
   bool blank = true;  // holds nothing at all
   std::optional<HeadingRow> row;
   std::vector<bool> filled_on_top;  // by column: something stands in the first rows below the headings
-  int most_known = 0;  // headings known in its best row, for the message where no row will do
+  int most_known = 0;               // headings known in its best row, for the message where no row will do
   int most_known_row = 0;
 };
 
@@ -83,11 +85,14 @@ class Chooser {
     candidate.row = std::move(*row);
     for (const TopRow& each : *top) {
       candidate.filled_on_top.resize(std::max(candidate.filled_on_top.size(), each.cells.size()));
-      for (std::size_t column = 0; candidate.row && each.row > candidate.row->row && column < each.cells.size(); ++column) {
+      for (std::size_t column = 0; candidate.row && each.row > candidate.row->row && column < each.cells.size();
+           ++column) {
         candidate.filled_on_top[column] = candidate.filled_on_top[column] || !each.cells[column].empty();
       }
-      const auto known = static_cast<int>(
-          std::count_if(each.cells.begin(), each.cells.end(), [&](const std::string& text) { return text.size() < 100 && headings_.find(text).has_value(); }));
+      const auto known =
+          static_cast<int>(std::count_if(each.cells.begin(), each.cells.end(), [&](const std::string& text) {
+            return text.size() < 100 && headings_.find(text).has_value();
+          }));
       if (known > candidate.most_known) {
         candidate.most_known = known;
         candidate.most_known_row = each.row;
@@ -121,9 +126,10 @@ class Chooser {
       }
     }
     const std::string near = nearest(asked, names);
-    return fail(Diagnostics{placed(error("unknown-sheet", "there is no sheet \"" + asked + "\".",
-                                         near.empty() ? "Its sheets are " + join_words(names) + "." : "Did you mean \"" + near + "\"?"),
-                                   -1)});
+    return fail(Diagnostics{
+        placed(error("unknown-sheet", "there is no sheet \"" + asked + "\".",
+                     near.empty() ? "Its sheets are " + join_words(names) + "." : "Did you mean \"" + near + "\"?"),
+               -1)});
   }
 
   [[nodiscard]] Checked<Candidate> best(std::vector<Candidate> good) const {
@@ -137,9 +143,10 @@ class Chooser {
       for (const Candidate& each : good) {
         names.push_back("\"" + name(each.sheet) + "\"");
       }
-      return fail(Diagnostics{placed(error("choose-a-sheet", "the sheets " + join_words(names) + " could all hold the cases.",
-                                           "Choose one with --sheet, or name it \"Cases\"."),
-                                     -1)});
+      return fail(
+          Diagnostics{placed(error("choose-a-sheet", "the sheets " + join_words(names) + " could all hold the cases.",
+                                   "Choose one with --sheet, or name it \"Cases\"."),
+                             -1)});
     }
     return std::move(good.front());
   }
@@ -154,12 +161,15 @@ class Chooser {
       }
     }
     if (blank) {
-      return placed(error("no-cases", "there is nothing in this workbook.", "Fill in a row of headings and a row for each case."), -1);
+      return placed(
+          error("no-cases", "there is nothing in this workbook.", "Fill in a row of headings and a row for each case."),
+          -1);
     }
     const int sheet = candidates.size() == 1 ? candidates.front().sheet : -1;
-    Diagnostic none = placed(error("no-heading-row", "no row of headings with a case ID was found in the first 20 rows.",
-                                   "Head the columns in one row: Case ID, Letter, Last name …"),
-                             nearest_one == nullptr ? sheet : nearest_one->sheet);
+    Diagnostic none =
+        placed(error("no-heading-row", "no row of headings with a case ID was found in the first 20 rows.",
+                     "Head the columns in one row: Case ID, Letter, Last name …"),
+               nearest_one == nullptr ? sheet : nearest_one->sheet);
     if (nearest_one != nullptr) {
       none.cell = cell_name(nearest_one->most_known_row, 0);
       none.hint = "Row " + std::to_string(nearest_one->most_known_row + 1) +
@@ -176,7 +186,8 @@ class Chooser {
 // Leaves each meaning to one column: of several, the only one that is filled; else that is an error.
 class Settler {
  public:
-  Settler(const Workbook& workbook, const Headings& headings, const std::vector<bool>& filled_on_top, ChosenSheet& chosen)
+  Settler(const Workbook& workbook, const Headings& headings, const std::vector<bool>& filled_on_top,
+          ChosenSheet& chosen)
       : workbook_(workbook), headings_(headings), filled_on_top_(filled_on_top), chosen_(chosen) {}
 
   [[nodiscard]] Result<Diagnostics> settle() {
@@ -187,9 +198,10 @@ class Settler {
         const bool same_words = !columns[at].target && !columns[other].target &&
                                 fold_heading(columns[at].heading) == fold_heading(columns[other].heading);
         if (same_words) {
-          chosen_.warnings.push_back(placed(warning("heading-twice", "the heading \"" + columns[at].heading + "\" stands in cells " +
-                                                                         name(columns[other]) + " and " + name(columns[at]) + "."),
-                                            columns[at]));
+          chosen_.warnings.push_back(
+              placed(warning("heading-twice", "the heading \"" + columns[at].heading + "\" stands in cells " +
+                                                  name(columns[other]) + " and " + name(columns[at]) + "."),
+                     columns[at]));
           break;
         }
         if (!same_meaning) {
@@ -207,7 +219,9 @@ class Settler {
   }
 
  private:
-  [[nodiscard]] static std::string name(const ColumnHeading& heading) { return cell_name(heading.cell.row, heading.cell.column); }
+  [[nodiscard]] static std::string name(const ColumnHeading& heading) {
+    return cell_name(heading.cell.row, heading.cell.column);
+  }
 
   [[nodiscard]] Diagnostic placed(Diagnostic diagnostic, const ColumnHeading& heading) const {
     diagnostic.file = workbook_.file();
@@ -238,18 +252,19 @@ class Settler {
       return fail(second_filled.error());
     }
     if (*first_filled && *second_filled) {
-      errors_.push_back(placed(error("heading-twice",
-                                     "\"" + first.heading + "\" in cell " + name(first) + " and \"" + second.heading + "\" in cell " +
-                                         name(second) + " both mean " + headings_.words(*first.target) + ".",
-                                     "Rename one of the two headings, or delete its column."),
-                               second));
+      errors_.push_back(
+          placed(error("heading-twice",
+                       "\"" + first.heading + "\" in cell " + name(first) + " and \"" + second.heading + "\" in cell " +
+                           name(second) + " both mean " + headings_.words(*first.target) + ".",
+                       "Rename one of the two headings, or delete its column."),
+                 second));
       return {};
     }
     ColumnHeading& empty = *second_filled ? first : second;
-    chosen_.warnings.push_back(placed(warning("heading-twice", "this column means the same as that of cell " +
-                                                                   name(*second_filled ? second : first) +
-                                                                   ", and is empty; it was not used."),
-                                      empty));
+    chosen_.warnings.push_back(
+        placed(warning("heading-twice", "this column means the same as that of cell " +
+                                            name(*second_filled ? second : first) + ", and is empty; it was not used."),
+               empty));
     empty.target.reset();
     return {};
   }
@@ -258,7 +273,8 @@ class Settler {
   [[nodiscard]] Result<void> settle_merged() {
     auto& columns = chosen_.row.columns;
     const auto heads = [&](int column) {
-      return std::any_of(columns.begin(), columns.end(), [&](const ColumnHeading& each) { return each.column == column; });
+      return std::any_of(columns.begin(), columns.end(),
+                         [&](const ColumnHeading& each) { return each.column == column; });
     };
     // A pass over the whole sheet is due only where a filled column without a heading stands beside one with.
     const auto suspect = [&](const ColumnHeading& each) {
@@ -318,8 +334,8 @@ class Settler {
 
 }  // namespace
 
-Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
-                                  const std::string& asked) {
+Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                  const Headings& headings, const std::string& asked) {
   auto candidate = Chooser(workbook, vocabulary, headings).choose(asked);
   if (!candidate) {
     return fail(candidate.error());

@@ -15,8 +15,12 @@ namespace {
 
 constexpr std::string_view digits = "0123456789";
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_word(char letter) { return (letter >= 'a' && letter <= 'z') || (letter & 0x80) != 0; }
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+bool is_word(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter & 0x80) != 0;
+}
 
 struct Number {
   int value = 0;
@@ -89,8 +93,9 @@ struct Parts {
 };
 
 std::string_view month_name(unsigned month) {
-  constexpr std::array<std::string_view, 12> names = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<std::string_view, 12> names = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
   return names[month - 1];
 }
 
@@ -110,8 +115,9 @@ DateReading assemble(const Parts& parts, unsigned weekday) {
   const auto month = static_cast<unsigned>(parts.month.value);
   reading.date = Date::from_ymd(year, month, static_cast<unsigned>(parts.day.value));
   if (!reading.date) {
-    reading.trouble = year < 1900 || year > 2199 ? fmt::format("the year {} is out of reach", year)
-                                                 : fmt::format("there is no {} {} {}", parts.day.value, month_name(month), year);
+    reading.trouble = year < 1900 || year > 2199
+                          ? fmt::format("the year {} is out of reach", year)
+                          : fmt::format("there is no {} {} {}", parts.day.value, month_name(month), year);
     return reading;
   }
   if (weekday != 0 && reading.date->weekday().iso_encoding() != weekday) {
@@ -171,7 +177,8 @@ DateReading read_plain_date(std::string_view text) {
     return assemble({numbers[2], numbers[1], numbers[0]}, pieces.weekday);
   }
   DateReading reading = assemble({numbers[0], numbers[1], numbers[2]}, pieces.weekday);
-  reading.ambiguous = reading.date && pieces.weekday == 0 && numbers[0].value <= 12 && numbers[0].value != numbers[1].value;
+  reading.ambiguous =
+      reading.date && pieces.weekday == 0 && numbers[0].value <= 12 && numbers[0].value != numbers[1].value;
   return reading;
 }
 
@@ -308,6 +315,8 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
   return TimeOfDay{hour * 60 + fields[1]};
 }
 
-MomentReading read_moment(std::string_view text) { return read_folded_moment(fold_name(text)); }
+MomentReading read_moment(std::string_view text) {
+  return read_folded_moment(fold_name(text));
+}
 
 }  // namespace caseletters::sheets

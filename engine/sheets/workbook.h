@@ -20,11 +20,11 @@ enum class CellKind { empty, text, number, date, time, moment, boolean, error };
 // A cell as stored. For dates, times and moments the number format said so; `number` keeps the serial.
 struct Cell {
   CellKind kind = CellKind::empty;
-  std::string text;      // text, error ("#REF!"), and the number as stored in the file
-  double number = 0;     // number, date, time, moment (serial as stored), boolean (1, 0)
-  Date date;             // date, moment
-  int seconds = 0;       // time, moment: since midnight; an elapsed time ([h]:mm) may hold more than a day
-  std::uint8_t digits = 0;             // number: the format shows at least so many digits ("0000"); 0 where it does not
+  std::string text;         // text, error ("#REF!"), and the number as stored in the file
+  double number = 0;        // number, date, time, moment (serial as stored), boolean (1, 0)
+  Date date;                // date, moment
+  int seconds = 0;          // time, moment: since midnight; an elapsed time ([h]:mm) may hold more than a day
+  std::uint8_t digits = 0;  // number: the format shows at least so many digits ("0000"); 0 where it does not
   bool formula_without_value = false;  // a formula whose result the file does not hold
 
   // Empty again, keeping the text's memory for the next row.
@@ -37,8 +37,8 @@ inline constexpr std::string_view shared_string_range = "shared-string-range";
 // The shortest text that gives the same number back: 15, 0.1, 1e-07; whole numbers without ".0".
 [[nodiscard]] std::string number_text(double number);
 
-// A cell as `build/cells` shows it: numbers as number_text, dates "2026-11-03", moments "2026-11-03 09:30:00" (midnight:
-// the date alone), times "09:30:00", TRUE and FALSE, errors as their text.
+// A cell as `build/cells` shows it: numbers as number_text, dates "2026-11-03", moments "2026-11-03 09:30:00"
+// (midnight: the date alone), times "09:30:00", TRUE and FALSE, errors as their text.
 void append_cell_text(std::string& out, const Cell& cell);
 [[nodiscard]] std::string cell_text(const Cell& cell);
 
@@ -48,9 +48,9 @@ struct SheetInfo {
 };
 
 struct RowInfo {
-  int row = 0;        // 0-based
+  int row = 0;  // 0-based
   bool hidden = false;
-  int line = 0;       // 1-based line of a text file (CSV) where the row begins; 0 for other files
+  int line = 0;  // 1-based line of a text file (CSV) where the row begins; 0 for other files
 };
 
 // Cells of one row from column A; trailing empty cells may be missing. They live only during the call. Return false to
@@ -62,8 +62,8 @@ class Workbook {
   virtual ~Workbook() = default;
   [[nodiscard]] virtual const std::string& file() const = 0;
   [[nodiscard]] virtual const std::vector<SheetInfo>& sheets() const = 0;  // in workbook order
-  // Rows as the file gives them: in order in every file that Excel wrote. Rows that hold nothing may be left out. Memory
-  // does not grow with the rows.
+  // Rows as the file gives them: in order in every file that Excel wrote. Rows that hold nothing may be left out.
+  // Memory does not grow with the rows.
   [[nodiscard]] virtual Result<void> read(int sheet, const RowTaker& take) const = 0;
   // Merged ranges of a sheet, as A1 references; used to name the cell of an ambiguous heading.
   [[nodiscard]] virtual Result<std::vector<std::string>> merged(int sheet) const = 0;

@@ -18,7 +18,9 @@ struct Relationship {
 };
 
 // The last word of a relationship's type: the same in Transitional and Strict files.
-std::string_view last_word(std::string_view uri) { return uri.substr(uri.rfind('/') + 1); }
+std::string_view last_word(std::string_view uri) {
+  return uri.substr(uri.rfind('/') + 1);
+}
 
 class RelationshipReader : public package::StreamHandler {
  public:
@@ -26,8 +28,7 @@ class RelationshipReader : public package::StreamHandler {
 
   void start(std::string_view name, std::string_view, std::span<const StreamAttribute> attributes) override {
     if (name == "Relationship" && attribute(attributes, "TargetMode") != "External" && found.size() < 100000) {
-      found.push_back({std::string(attribute(attributes, "Id")),
-                       std::string(last_word(attribute(attributes, "Type"))),
+      found.push_back({std::string(attribute(attributes, "Id")), std::string(last_word(attribute(attributes, "Type"))),
                        std::string(attribute(attributes, "Target"))});
     }
   }
@@ -74,7 +75,9 @@ class WorkbookReader : public package::StreamHandler {
   OwnNamespace own_;
 };
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter; }
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+}
 
 // The entry's own spelling of a part's name: part names are compared without regard to case (ECMA-376 part 2, 6.2.2).
 std::optional<std::string> spelled(const Archive& archive, std::string_view name) {
@@ -82,8 +85,8 @@ std::optional<std::string> spelled(const Archive& archive, std::string_view name
     return std::string(name);
   }
   for (const package::Entry& entry : archive.entries()) {
-    if (entry.name.size() == name.size() && std::equal(name.begin(), name.end(), entry.name.begin(),
-                                                       [](char a, char b) { return lower(a) == lower(b); })) {
+    if (entry.name.size() == name.size() &&
+        std::equal(name.begin(), name.end(), entry.name.begin(), [](char a, char b) { return lower(a) == lower(b); })) {
       return entry.name;
     }
   }
@@ -158,7 +161,9 @@ std::string_view attribute(std::span<const StreamAttribute> attributes, std::str
   return {};
 }
 
-bool is_true(std::string_view value) { return value == "1" || value == "true" || value == "on"; }
+bool is_true(std::string_view value) {
+  return value == "1" || value == "true" || value == "on";
+}
 
 std::string resolve_target(std::string_view source_part, std::string_view target) {
   std::string path;
@@ -223,7 +228,8 @@ Result<XlsxParts> find_parts(const Archive& archive) {
     return fail(part.error());
   }
   if (part->ends_with(".bin")) {
-    return fail(not_a_workbook(archive, "this is a binary workbook (.xlsb).", "Open it in Excel and save it as .xlsx."));
+    return fail(
+        not_a_workbook(archive, "this is a binary workbook (.xlsb).", "Open it in Excel and save it as .xlsx."));
   }
   WorkbookReader workbook;
   if (auto read = stream_part(archive, *part, workbook); !read) {

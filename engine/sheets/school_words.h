@@ -1,0 +1,17 @@
+// Words that schools use for one another in headings, brought to one form: "Pupil 2 Yr Gp" is "child 2 year group".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace caseletters::sheets {
+
+// The heading's words in their common form, folded and joined: numbers told in words beside a child become digits, what
+// says nothing ("the", "or") and repetitions ("parent/carer") go. Both the vocabulary and the headings are put through
+// it, so that it never decides what a word means, only which words mean the same.
+[[nodiscard]] std::string common_words(std::string_view heading);
+
+// "Child's name" as "Child name"; for a heading folded by fold_name.
+[[nodiscard]] std::string without_possessives(std::string_view folded);
+
+}  // namespace caseletters::sheets
