@@ -33,6 +33,9 @@ caseletters::policy::Library find_library(const caseletters::Files& files) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Without TZ the C library looks at the zone's file for every part of every package that libzip writes; named once, it is
+  // read once. No letter's bytes depend on it.
+  ::setenv("TZ", ":/etc/localtime", 0);
   const auto files = caseletters::disk_files();
   caseletters::cli::Surroundings surroundings{*files,
                                               find_library(*files),
