@@ -47,7 +47,7 @@ void Checker::check_policy(const std::string& folder) {
     auto program = compile_template(files_, letter.template_path + ".docx", policy->rules, {}, letter.id);
     ++templates;
     append(outcome_.findings, program ? program->warnings() : program.error());
-    if (program) words[i] = {program->symbols(), program->always_printed()};
+    if (program) words[i] = {program->symbols(), program->always_printed(), program->asked_choices()};
   }
   append(outcome_.findings, prove_policy(*policy, words, files_, options_.places.library).findings);
   outcome_.checked.push_back(

@@ -75,7 +75,6 @@ bool Run::open() {
     auto workbook = sheets::open_workbook(std::move(*bytes), options_.places.cases);
     if (workbook) {
       workbook_ = std::move(*workbook);
-      append(outcome_.diagnostics, workbook_->warnings());
     } else {
       problems.push_back(workbook.error());
     }

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 #include "facts/prove.h"
 #include "facts/prove_words.h"
-#include "merge/declared_place.h"
+#include "merge/prove_findings.h"
 
 namespace caseletters::merge {
 namespace {
@@ -20,48 +19,32 @@ using facts::Situation;
 using facts::Truth;
 using facts::Value;
 
+constexpr facts::SearchLimits kFewLimits{5'000, 500};  // of a choice that was too much for an earlier letter
 constexpr facts::SearchLimits kReachLimits{200'000, 0};
-constexpr facts::SearchLimits kPrintLimits{3'000, 0};
-
-// 1,234,567, and from there on no more than two places that mean something.
-std::string in_round_numbers(double count) {
-  double unit = 1;
-  while (count / unit >= 100) unit *= 10;
-  const auto rounded = static_cast<std::int64_t>(count / unit + 0.5);
-  std::string digits = fmt::format("{:.0f}", static_cast<double>(rounded) * unit);
-  for (std::size_t i = digits.size(); i > 3;) {
-    i -= 3;
-    digits.insert(i, ",");
-  }
-  return digits;
-}
+constexpr facts::SearchLimits kPrintLimits{20'000, 0};
 
 class Prover {
  public:
   Prover(const policy::Policy& policy, const std::vector<LetterWords>& words, const Files& files,
-         const policy::Library& library)
+         const policy::Library& library, const facts::SearchLimits& limits)
       : policy_(policy),
         rules_(policy.rules),
         vocabulary_(policy.rules.vocabulary),
         words_(words),
+        limits_(limits),
         places_(policy, files, library),
-        settled_(vocabulary_.choices().size(), false) {}
+        settled_(vocabulary_.choices().size(), false),
+        unproved_(vocabulary_.choices().size(), false) {}
 
   Proof go() {
     for (std::size_t i = 0; i < policy_.letters.size(); ++i) look_at(static_cast<int>(i));
-    tell();
+    proof_.findings = findings_.tell(places_);
     return std::move(proof_);
   }
 
  private:
   using Kind = Decision::Outcome;
-  struct Finding {
-    std::string code;
-    int subject = -1;   // choice, or fact that is printed
-    std::string name;   // its name, or what is missing
-    std::string words;  // when it happens
-    std::vector<std::string> letters;
-  };
+  using What = ProofFinding::What;
 
   // One question's search: what is given, what is tried.
   struct Bench {
@@ -182,6 +165,7 @@ class Prover {
     asked.add(declared.due);
     asked.add_choice(vocabulary_.well_known().signatory_choice);
     for (const int choice : asked.reach().choices) look_at_choice(letter, choice);
+    for (const auto& choice : words_[static_cast<std::size_t>(letter)].asked_choices) look_at_mark(letter, choice);
     look_at_reach(letter);
     for (const auto& symbol : words_[static_cast<std::size_t>(letter)].always_printed) look_at_print(letter, symbol);
   }
@@ -193,10 +177,14 @@ class Prover {
     facts::ReachBuilder own(rules_);
     own.add_choice(choice);
     Bench plain(*this, letter, own.reach());
-    const SearchResult first = run(plain.search, [&](Situation& situation) {
-      const Kind outcome = situation.choice(choice).outcome;
-      return outcome == Kind::none_holds || outcome == Kind::several_hold;
-    });
+    const facts::SearchLimits limits = unproved_[static_cast<std::size_t>(choice)] ? kFewLimits : limits_;
+    const SearchResult first = run(
+        plain.search,
+        [&](Situation& situation) {
+          const Kind outcome = situation.choice(choice).outcome;
+          return outcome == Kind::none_holds || outcome == Kind::several_hold;
+        },
+        limits);
     if (first.outcome == SearchResult::Outcome::none) {
       settled_[static_cast<std::size_t>(choice)] = !first.read_given && !reads_companions(own.reach());
       return;
@@ -208,9 +196,9 @@ class Prover {
     Bench whole(*this, letter, all.reach());
     for (const Kind kind : {Kind::none_holds, Kind::several_hold}) {
       const auto goes_wrong = [&](Situation& situation) { return situation.choice(choice).outcome == kind; };
-      const SearchResult found = run(whole.search, [&](Situation& situation) {
-        return goes_wrong(situation) && can_be_written(situation, letter);
-      });
+      const SearchResult found = run(
+          whole.search,
+          [&](Situation& situation) { return goes_wrong(situation) && can_be_written(situation, letter); }, limits);
       if (found.outcome == SearchResult::Outcome::too_many) unproved(letter, choice, found);
       if (found.outcome != SearchResult::Outcome::found) continue;
       std::string when =
@@ -218,12 +206,8 @@ class Prover {
       if (!when.empty()) when = "with " + when + ", ";
       std::vector<std::string> holding;
       whole.search.show(found.told, [&](Situation& situation) { holding = options_of(situation, choice); });
-      note({kind == Kind::none_holds ? "choice-none" : "choice-several",
-            choice,
-            name_of_choice(choice),
-            when + outcome_words(choice, kind, holding),
-            {}},
-           letter);
+      note(kind == Kind::none_holds ? What::choice_none : What::choice_several, name_of_choice(choice),
+           when + outcome_words(choice, kind, holding), letter);
     }
   }
 
@@ -256,15 +240,34 @@ class Prover {
   }
 
   void unproved(int letter, int choice, const SearchResult& result) {
-    Finding finding{"unproved", choice, name_of_choice(choice), in_round_numbers(result.combinations), {}};
-    for (Finding& known : findings_) {
-      if (known.code != finding.code || known.subject != choice) continue;
-      if (std::find(known.letters.begin(), known.letters.end(), letter_of(letter).id) == known.letters.end()) {
-        known.letters.push_back(letter_of(letter).id);
-      }
-      return;
-    }
-    note(std::move(finding), letter);
+    unproved_[static_cast<std::size_t>(choice)] = true;
+    note(What::choice_unproved, name_of_choice(choice), in_round_numbers(result.combinations), letter);
+  }
+
+  // A mark that stands where its choice is not asked (markup.md, "How names resolve", 6).
+  void look_at_mark(int letter, const letter::AskedChoice& mark) {
+    const int choice = mark.choice.index;
+    facts::ReachBuilder own(rules_);
+    own.add_choice(choice);
+    for (const auto& [condition, holds] : mark.under) own.add(condition);
+    facts::ReachBuilder all = own;
+    add_conditions(all, letter);
+    Bench bench(*this, letter, all.reach());
+    const auto reached = [&](Situation& situation) {
+      return situation.choice(choice).outcome == Kind::outside_guard &&
+             std::all_of(mark.under.begin(), mark.under.end(), [&](const auto& part) {
+               return situation.test(part.first) == (part.second ? Truth::yes : Truth::no);
+             });
+    };
+    const SearchResult found = run(
+        bench.search, [&](Situation& situation) { return reached(situation) && can_be_written(situation, letter); },
+        kReachLimits);
+    if (found.outcome != SearchResult::Outcome::found) return;
+    std::string when =
+        describe(rules_, own.reach(), bench.search, found.told, bench.search.needed(found.told, reached));
+    if (!when.empty()) when = "with " + when + ", ";
+    const std::string& name = name_of_choice(choice);
+    note(What::choice_not_asked, name, fmt::format("{}{} is not asked, but a mark depends on it", when, name), letter);
   }
 
   void look_at_reach(int letter) {
@@ -282,8 +285,7 @@ class Prover {
         kReachLimits);
     if (result.outcome == SearchResult::Outcome::found) return;
     if (result.outcome == SearchResult::Outcome::too_many) {
-      note({"unproved-letter", letter, declared.id, in_round_numbers(result.combinations), {}}, letter);
-      return;
+      return note(What::letter_unproved, declared.id, in_round_numbers(result.combinations), letter);
     }
     std::string why = "whatever a case says, what it needs and what refuses it leave no way for it";
     for (const auto& refusal : declared.refusals) {
@@ -297,7 +299,7 @@ class Prover {
     }
     const auto due = run(bench.search, is_due, kReachLimits);
     if (due.outcome == SearchResult::Outcome::none) why = "what makes it due can never hold";
-    note({"unreachable-letter", letter, declared.id, std::move(why), {}}, letter);
+    note(What::letter_unreachable, declared.id, std::move(why), letter);
   }
 
   // A value that every letter prints, and a case in which the letter may be written without it.
@@ -307,6 +309,7 @@ class Prover {
     reach.add(symbol);
     add_conditions(reach, letter);
     Bench bench(*this, letter, reach.reach());
+    bench.samples.put_known_first();
     for (std::size_t i = 0; i < vocabulary_.facts().size(); ++i) give_setting(bench.samples, static_cast<int>(i));
     const auto result = run(
         bench.search,
@@ -314,13 +317,18 @@ class Prover {
         kPrintLimits);
     if (result.outcome != SearchResult::Outcome::found) return;
     std::vector<std::string> names;
+    bool all_said_elsewhere = false;
     bench.search.show(result.told, [&](Situation& situation) {
-      for (const auto& missing : situation.missing_for(symbol)) {
-        names.push_back(facts::name_of(missing, vocabulary_));
+      const auto all_missing = situation.missing_for(symbol);
+      for (const auto& missing : all_missing) {
+        // A choice that does not come out is found as such, and an item is there only where it was filled in.
+        if (missing.choice < 0 && missing.item < 0) names.push_back(facts::name_of(missing, vocabulary_));
       }
+      all_said_elsewhere = !all_missing.empty() && names.empty();
     });
+    if (all_said_elsewhere) return;
     if (names.empty()) names.push_back(vocabulary_.name_of(symbol));
-    for (std::string& name : names) note({"not-needed", symbol.index, std::move(name), {}, {}}, letter);
+    for (std::string& name : names) note(What::not_needed, std::move(name), {}, letter);
   }
 
   // What a school must say is not the clerk's to fill in a row.
@@ -345,89 +353,34 @@ class Prover {
     return folded == "case id" || folded == "letter date" || folded == "school";
   }
 
-  SearchResult run(Search& search, const Search::Wanted& wanted, const facts::SearchLimits& limits = {}) {
+  SearchResult run(Search& search, const Search::Wanted& wanted, const facts::SearchLimits& limits) {
     SearchResult result = search.run(wanted, limits);
     proof_.tried += result.tried;
     return result;
   }
 
-  void note(Finding finding, int letter) {
-    const std::string& id = letter_of(letter).id;
-    for (Finding& known : findings_) {
-      const bool same = known.code == finding.code && known.name == finding.name && known.words == finding.words;
-      if (!same) continue;
-      if (std::find(known.letters.begin(), known.letters.end(), id) == known.letters.end()) known.letters.push_back(id);
-      return;
-    }
-    finding.letters.push_back(id);
-    findings_.push_back(std::move(finding));
-  }
-
-  void tell() {
-    for (const Finding& finding : findings_) {
-      Diagnostic told = words_of(finding);
-      if (finding.letters.size() == 1) told.letter = finding.letters.front();
-      const bool of_choice =
-          finding.code == "choice-none" || finding.code == "choice-several" || finding.code == "unproved";
-      const DeclaredPlace place =
-          of_choice ? places_.of_choice(finding.name) : places_.of_letter(finding.letters.front());
-      told.file = place.file;
-      told.line = place.line;
-      if (of_choice || finding.code == "not-needed") told.fact = finding.name;
-      proof_.findings.push_back(std::move(told));
-    }
-  }
-
-  [[nodiscard]] static Diagnostic words_of(const Finding& finding) {
-    const std::string letters = join_words(finding.letters);
-    if (finding.code == "unproved") {
-      return warning("unproved",
-                     fmt::format("{} in {} depends on about {} combinations of facts, too many to try each; those that "
-                                 "were tried show nothing wrong",
-                                 finding.name, letters, finding.words),
-                     "Split its rules into derived facts with few values, or look through them by hand.");
-    }
-    if (finding.code == "unproved-letter") {
-      return warning("unproved",
-                     fmt::format("whether {} can come about depends on about {} combinations of facts; none of those "
-                                 "that were tried lets it be written when it is due",
-                                 letters, finding.words),
-                     "Look through what makes it due, what it needs and what refuses it.");
-    }
-    if (finding.code == "unreachable-letter") {
-      return error(finding.code, fmt::format("{} can never be written: {}", letters, finding.words),
-                   "Compare what makes it due with what refuses it.");
-    }
-    if (finding.code == "not-needed") {
-      const bool one = finding.letters.size() == 1;
-      return warning(finding.code,
-                     fmt::format("{} always print{} {}, and no rule of {} makes sure that it is known", letters,
-                                 one ? "s" : "", finding.name, one ? "the letter" : "theirs"),
-                     fmt::format("Add <needs fact=\"{}\"/>, so that a clerk is told, or let it be blank: {{{{{} | "
-                                 "optional}}}}.",
-                                 finding.name, finding.name));
-    }
-    return error(finding.code, fmt::format("in {}, {}", letters, finding.words),
-                 finding.code == "choice-none" ? "Give one option a rule that holds there, or refuse the letter there."
-                                               : "Let only one rule hold there: narrow the others.");
+  void note(What what, std::string name, std::string words, int letter) {
+    findings_.note({what, std::move(name), std::move(words)}, letter_of(letter).id);
   }
 
   const policy::Policy& policy_;
   const facts::Rules& rules_;
   const facts::Vocabulary& vocabulary_;
   const std::vector<LetterWords>& words_;
+  const facts::SearchLimits limits_;
   DeclaredPlaces places_;
   Calendar calendar_;
-  std::vector<bool> settled_;  // by choice: proved for every letter
-  std::vector<Finding> findings_;
+  std::vector<bool> settled_;   // by choice: proved for every letter
+  std::vector<bool> unproved_;  // by choice: too many cases in some letter
+  ProofFindings findings_;
   Proof proof_;
 };
 
 }  // namespace
 
 Proof prove_policy(const policy::Policy& policy, const std::vector<LetterWords>& words, const Files& files,
-                   const policy::Library& library) {
-  return Prover(policy, words, files, library).go();
+                   const policy::Library& library, const facts::SearchLimits& limits) {
+  return Prover(policy, words, files, library, limits).go();
 }
 
 }  // namespace caseletters::merge

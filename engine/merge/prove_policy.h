@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "facts/prove.h"
+#include "letter/program.h"
 #include "policy/policy.h"
 
 namespace caseletters::merge {
@@ -13,6 +15,7 @@ namespace caseletters::merge {
 struct LetterWords {
   std::vector<facts::Symbol> symbols;
   std::vector<facts::Symbol> always_printed;
+  std::vector<letter::AskedChoice> asked_choices = {};
 };
 
 struct Proof {
@@ -21,10 +24,11 @@ struct Proof {
 };
 
 // Every choice in every letter that asks for it, over all the facts its rules come down to (facts/prove.h); `words` by
-// letter. Bank holidays are those by rule. Codes: choice-none, choice-several, unreachable-letter (errors), unproved,
-// not-needed (warnings). The file and line are those of policy.xml or of the shared file that declares the choice or
-// letter, found again in `files`.
+// letter, `limits` of one choice in one letter. Bank holidays are those by rule. Codes: choice-none, choice-several,
+// unreachable-letter (errors), unproved, not-needed (warnings). The file and line are those of policy.xml or of the
+// shared file that declares the choice or letter, found again in `files`.
 [[nodiscard]] Proof prove_policy(const policy::Policy& policy, const std::vector<LetterWords>& words,
-                                 const Files& files, const policy::Library& library);
+                                 const Files& files, const policy::Library& library,
+                                 const facts::SearchLimits& limits = {});
 
 }  // namespace caseletters::merge

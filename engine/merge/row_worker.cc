@@ -90,7 +90,10 @@ void RowWorker::write_group(const CaseDesk& desk, const Group& group, const std:
     StagedGroup staged;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       if (outcomes[i].status == Status::existing) continue;
-      auto place = batch_->stage(drafts[i].bytes);
+      const std::string target = join_path(options_.out, outcomes[i].files.front());
+      // Folders are made here, where many hands are at work; putting the letters in place has only one.
+      auto made = files_.make_folder(parent_path(target));
+      auto place = made ? batch_->stage(drafts[i].bytes) : Result<Batch::Staged>{fail(made.error())};
       if (!place) {
         fail_group(outcomes, place.error());
         result.output_failed = true;
@@ -98,7 +101,7 @@ void RowWorker::write_group(const CaseDesk& desk, const Group& group, const std:
         break;
       }
       staged.letters.push_back(result.letters.size() + i);
-      staged.files.emplace_back(*place, join_path(options_.out, outcomes[i].files.front()));
+      staged.files.emplace_back(*place, target);
     }
     if (!staged.files.empty()) result.groups.push_back(std::move(staged));
   }

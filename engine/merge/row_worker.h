@@ -31,7 +31,7 @@ struct RowResult {
 class RowWorker {
  public:
   RowWorker(const Workplace& workplace, const sheets::CaseLayout& layout, const GenerateOptions& options,
-            const NamePattern& pattern, const std::vector<int>& letters, const Files& files, Batch* batch,
+            const NamePattern& pattern, const std::vector<int>& letters, Files& files, Batch* batch,
             const std::atomic<bool>& stop)
       : workplace_(workplace),
         layout_(layout),
@@ -54,7 +54,7 @@ class RowWorker {
   const GenerateOptions& options_;
   const NamePattern& pattern_;
   const std::vector<int>& letters_;  // named on the command line; empty: the row's own
-  const Files& files_;
+  Files& files_;
   Batch* batch_;
   const std::atomic<bool>& stop_;
 };
