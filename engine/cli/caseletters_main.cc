@@ -33,8 +33,8 @@ caseletters::policy::Library find_library(const caseletters::Files& files) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Without TZ the C library looks at the zone's file for every part of every package that libzip writes; named once, it is
-  // read once. No letter's bytes depend on it.
+  // Without TZ the C library looks at the zone's file for every part of every package that libzip writes; named once,
+  // it is read once. No letter's bytes depend on it.
   ::setenv("TZ", ":/etc/localtime", 0);
   const auto files = caseletters::disk_files();
   caseletters::cli::Surroundings surroundings{*files,
@@ -47,5 +47,9 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words{argv + 1, argv + argc};
   const int exit = caseletters::cli::run(words, surroundings);
   std::cout.flush();
+  if (!std::cout) {
+    std::cerr << "caseletters: what was to be printed could not be written: the disk may be full\n";
+    if (exit <= 1) return static_cast<int>(caseletters::merge::Exit::output_failed);
+  }
   return exit;
 }

@@ -43,6 +43,7 @@ Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
       fmt::print(surroundings.out, "{}, {}.\n", counted(errors, "error"), counted(warnings, "warning"));
     }
   }
+  if (outcome.unusable) return Exit::unusable_input;
   return errors > 0 ? Exit::refused : Exit::done;
 }
 

@@ -57,6 +57,14 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
     return fail(error("usage", fmt::format("--format does not know '{}'", arguments.one("format")),
                       "Letters are written as docx."));
   }
+  if (arguments.has("report") && file_ending(arguments.one("report")) != "json") {
+    return fail(error("usage",
+                      fmt::format("--report takes the name of a .json file, not '{}'", arguments.one("report")),
+                      "The report replaces that file, so it may be nothing else."));
+  }
+  if (arguments.has("report") && file_name(arguments.one("report")) == file_name(options.places.cases)) {
+    return fail(error("usage", "the report would replace the workbook", "Give the report another name."));
+  }
   options.jobs = surroundings.processors;
   if (arguments.has("jobs")) {
     if (!read_number(arguments.one("jobs"), options.jobs) || options.jobs > 256) {

@@ -96,7 +96,8 @@ void CaseDesk::add_problems(Diagnostics problems) {
   }
 }
 
-std::string CaseDesk::letter_date_iso() const {
+std::string CaseDesk::letter_date_iso(const Group& group) const {
+  if (!letter_date_told_ && group.letter_date) return to_iso(*group.letter_date);
   const int fact = workplace_.engine_facts().letter_date;
   if (fact < 0) return {};
   const Value& date = row_.record.facts[static_cast<std::size_t>(fact)];
@@ -164,6 +165,7 @@ facts::Record CaseDesk::record_for_letter(int letter, const Group& group) const 
   const auto& engine = workplace_.engine_facts();
   const auto& rules = workplace_.policy().rules;
   facts::Record record = row_.record;
+  if (!letter_date_told_ && group.letter_date) set(record, engine.letter_date, Value{*group.letter_date});
   set(record, engine.current_letter, Value{facts::Option{letter}});
   const int role = rules.letter_roles[static_cast<std::size_t>(letter)];
   if (role >= 0) set(record, engine.letter_signatory, Value{facts::Option{role}});

@@ -1,6 +1,7 @@
 // One case's letters: which belong together, what decides each, and the finished bytes, or why not.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct Draft {
 struct Group {
   std::vector<int> letters;  // the one asked for first
   Diagnostics problems;      // what is wrong with the group itself (an unknown companion condition)
+  std::optional<Date>
+      letter_date;  // stands in for the day of the run where the row tells no date: that of an earlier copy
 };
 
 // One case while its letters are made. Not thread-safe; each case has its own.
@@ -42,7 +45,8 @@ class CaseDesk {
   [[nodiscard]] const facts::Record& record() const { return row_.record; }
   // Index into the schools of school.xml; -1 where the row does not say.
   [[nodiscard]] int school() const { return school_; }
-  [[nodiscard]] std::string letter_date_iso() const;  // as told in the row, else the day of the run
+  [[nodiscard]] std::string letter_date_iso(
+      const Group& group) const;  // as told in the row, else the group's, else the day of the run
   [[nodiscard]] bool letter_date_told() const { return letter_date_told_; }
 
   // The letters asked for with their companions, each letter in one group only.

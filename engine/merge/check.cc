@@ -30,6 +30,7 @@ class Checker {
   Files& files_;
   CheckOutcome outcome_;
   std::optional<policy::Policy> policy_;
+  std::set<std::string> settings_;  // looked at already
 };
 
 void Checker::check_policy(const std::string& folder) {
@@ -57,6 +58,7 @@ void Checker::check_policy(const std::string& folder) {
 
 void Checker::check_settings(const std::string& path) {
   Places places = options_.places;
+  if (!settings_.insert(path).second) return;
   places.school = path;
   auto workplace = Workplace::open(files_, places);
   if (!workplace) {
@@ -106,6 +108,7 @@ void Checker::check_template(const std::string& path) {
 }
 
 void Checker::check_cases(const std::string& path) {
+  check_settings(options_.places.school.empty() ? join_path(parent_path(path), "school.xml") : options_.places.school);
   GenerateOptions dry;
   dry.places = options_.places;
   dry.places.cases = path;
@@ -140,9 +143,11 @@ void Checker::check_xml(const std::string& path) {
     check_policy(folder.empty() ? "." : folder);
   } else if (root == "schools") {
     check_settings(path);
+  } else if (root == "cases") {
+    check_cases(path);
   } else {
     Diagnostic finding = error("not-ours", fmt::format("the root element of this file is <{}>", root),
-                               "Name a policy.xml (<policy>) or a school.xml (<schools>).");
+                               "Name a policy.xml (<policy>), a school.xml (<schools>) or a case file (<cases>).");
     finding.file = path;
     outcome_.findings.push_back(std::move(finding));
   }
@@ -150,6 +155,11 @@ void Checker::check_xml(const std::string& path) {
 
 void Checker::check_subject(const std::string& subject) {
   const std::string ending = file_ending(subject);
+  if ((subject.find('/') != std::string::npos || !ending.empty()) && !files_.exists(subject)) {
+    outcome_.findings.push_back(files_.read(subject).error());
+    outcome_.unusable = true;
+    return;
+  }
   const bool is_path = subject.find('/') != std::string::npos || subject.find('.') != std::string::npos;
   if (!is_path || files_.is_folder(subject)) {
     auto folder = find_policy(files_, subject, options_.places.library);
@@ -160,9 +170,12 @@ void Checker::check_subject(const std::string& subject) {
   }
   if (ending == "xml") return check_xml(subject);
   if (ending == "docx") return check_template(subject);
-  if (ending == "xlsx" || ending == "xlsm" || ending == "csv") return check_cases(subject);
-  Diagnostic finding = error("not-checkable", "this is nothing the program can check",
-                             "Name a policy, a school.xml, a template (.docx) or a workbook (.xlsx, .csv).");
+  for (const char* known : {"xlsx", "xlsm", "ods", "csv", "json"}) {
+    if (ending == known) return check_cases(subject);
+  }
+  Diagnostic finding =
+      error("not-checkable", "this is nothing the program can check",
+            "Name a policy, a school.xml, a template (.docx) or a workbook (.xlsx, .ods, .csv, .json, .xml).");
   finding.file = subject;
   outcome_.findings.push_back(std::move(finding));
   outcome_.usage = true;

@@ -19,6 +19,7 @@ struct CheckOptions {
 struct CheckOutcome {
   Diagnostics findings;              // errors and warnings, all at once
   std::vector<std::string> checked;  // what was looked at, in words: "policy diamond: 14 letters"
+  bool unusable = false;             // a subject that cannot be read at all
   bool usage = false;                // a subject that is nothing the program can check
 };
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/date.h"
 #include "base/text.h"
+#include "package/archive.h"
 
 namespace caseletters::merge {
 
@@ -44,6 +46,12 @@ Result<NamePattern> NamePattern::parse(const std::string& pattern, const std::st
     } else {
       return refuse(fmt::format("the pattern for file names asks for '{}', which a file name cannot hold", name));
     }
+  }
+  // Every folder and file that it makes lies below the output folder and has a name that any system can bear.
+  for (const auto& step : split(result.name({"x", "x", "x", "x"}), '/')) {
+    bool changed = false;
+    (void)safe_file_name(step, &changed);
+    if (changed) return refuse(fmt::format("the pattern for file names makes '{}', which is no safe name", step));
   }
   if (!has_case || !has_letter || !has_date) {
     return refuse(
@@ -84,45 +92,69 @@ std::string NamePattern::name(const Fields& fields, bool* changed) const {
   return name;
 }
 
-std::optional<std::string> NamePattern::find_copy(const Files& files, const std::string& out, const Fields& fields,
-                                                  const std::string& ending, bool any_date) const {
-  const std::string exact = name(fields) + "." + ending;
-  if (files.exists(join_path(out, exact))) return exact;
-  if (!any_date) return std::nullopt;
+std::vector<NamePattern::Copy> NamePattern::find_copies(const Files& files, const std::string& out,
+                                                        const Fields& fields) const {
   // The date may stand in a folder's name as well, so the search walks the pattern piece by piece between slashes.
+  constexpr char hole_mark = '\x01';
   Fields marked = fields;
-  marked.letter_date = "\x01";
-  std::vector<std::string> found{""};
-  for (const auto& step : split(name(marked) + "." + ending, '/')) {
-    std::vector<std::string> next;
+  marked.letter_date = hole_mark;
+  struct Found {
+    std::string path;
+    std::optional<Date> date;
+  };
+  std::vector<Found> found{{}};
+  const auto steps = split(name(marked), '/');
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    const bool last = step + 1 == steps.size();
+    const auto hole = steps[step].find(hole_mark);
+    const std::string before = steps[step].substr(0, hole);
+    const std::string after = hole == std::string::npos ? std::string{} : steps[step].substr(hole + 1);
+    std::vector<Found> next;
     for (const auto& folder : found) {
-      const auto hole = step.find('\x01');
-      if (hole == std::string::npos) {
-        const std::string path = join_path(folder, step);
-        if (files.exists(join_path(out, path))) next.push_back(path);
+      if (hole == std::string::npos && !last) {
+        const std::string path = join_path(folder.path, before);
+        if (files.exists(join_path(out, path))) next.push_back({path, folder.date});
         continue;
       }
-      const std::string before = step.substr(0, hole);
-      const std::string after = step.substr(hole + 1);
-      for (const auto& entry : files.list(join_path(out, folder))) {
-        if (entry.size() != before.size() + 10 + after.size() || !entry.starts_with(before) || !entry.ends_with(after))
-          continue;
-        if (Date::from_iso(std::string_view{entry}.substr(before.size(), 10))) next.push_back(join_path(folder, entry));
+      for (const auto& entry : files.list(join_path(out, folder.path))) {
+        std::string_view rest{entry};
+        if (!rest.starts_with(before)) continue;
+        rest.remove_prefix(before.size());
+        std::optional<Date> date = folder.date;
+        if (hole != std::string::npos) {
+          date = Date::from_iso(rest.substr(0, 10));
+          if (!date) continue;
+          rest.remove_prefix(10);
+        }
+        if (!rest.starts_with(after)) continue;
+        rest.remove_prefix(after.size());
+        // Words may stand behind a letter's name, but not more of a number or a name; and a folder's name is whole.
+        const bool ends = rest.empty() || (last && (rest.front() == '.' || rest.front() == ' ' || rest.front() == '('));
+        if (ends && !rest.ends_with(".part") && !rest.ends_with("~"))
+          next.push_back({join_path(folder.path, entry), date});
       }
     }
     found = std::move(next);
   }
-  if (found.empty()) return std::nullopt;
-  return found.back();
+  std::vector<Copy> copies;
+  for (auto& one : found) {
+    if (one.date) copies.push_back({std::move(one.path), *one.date});
+  }
+  std::stable_sort(copies.begin(), copies.end(), [](const Copy& a, const Copy& b) { return a.date < b.date; });
+  return copies;
 }
 
-std::string CaseNames::name_for(const std::string& case_id) {
-  if (const auto known = name_of_case_.find(case_id); known != name_of_case_.end()) return known->second;
-  const std::string safe = safe_file_name(case_id);
-  const int use = ++uses_[fold_name(safe)];
-  std::string name = use == 1 ? safe : fmt::format("{}~{}", safe, use);
-  name_of_case_.emplace(case_id, name);
-  return name;
+std::string case_name(const std::string& case_id, bool* changed) {
+  constexpr std::size_t most_bytes = 100;  // with the hash still short enough to be a safe name itself
+  bool one = false;
+  std::string safe = safe_file_name(case_id, &one);
+  // A tilde is what the hash stands behind: an ID that holds one might look like another's name.
+  one = one || case_id.size() > most_bytes || case_id.find('~') != std::string::npos;
+  if (changed != nullptr) *changed = one;
+  if (!one) return safe;
+  std::size_t end = std::min(safe.size(), most_bytes);
+  while (end > 0 && end < safe.size() && (static_cast<unsigned char>(safe[end]) & 0xC0) == 0x80) --end;
+  return fmt::format("{}~{}", safe.substr(0, end), package::sha256(case_id).substr(0, 8));
 }
 
 }  // namespace caseletters::merge

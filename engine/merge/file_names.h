@@ -2,8 +2,6 @@
 // "Files").
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,10 +24,13 @@ class NamePattern {
   // Without an ending; every piece is a safe file name. `changed` tells whether a name had to be made safe.
   [[nodiscard]] std::string name(const Fields& fields, bool* changed = nullptr) const;
 
-  // An earlier copy of this letter for this case, whatever its date: its name with ending, relative to `out`. With
-  // `any_date` false only the very name counts.
-  [[nodiscard]] std::optional<std::string> find_copy(const Files& files, const std::string& out, const Fields& fields,
-                                                     const std::string& ending, bool any_date) const;
+  struct Copy {
+    std::string path;  // relative to `out`
+    Date date;         // as its name says
+  };
+  // Copies of this letter for this case, of whatever date and ending, in the order of their dates: what stands under
+  // its name with any date, and words behind it ("ban-1-2026-11-03 (signed).pdf").
+  [[nodiscard]] std::vector<Copy> find_copies(const Files& files, const std::string& out, const Fields& fields) const;
 
  private:
   enum class Part { literal, case_id, school, letter, letter_date };
@@ -40,15 +41,8 @@ class NamePattern {
   std::vector<Piece> pieces_;
 };
 
-// Case IDs that come out as the same file name ("7/1" and "7-1", "a" and "A") are told apart by a number.
-class CaseNames {
- public:
-  // The name to use for a case; the same for the same case throughout a run.
-  [[nodiscard]] std::string name_for(const std::string& case_id);
-
- private:
-  std::map<std::string, std::string> name_of_case_;
-  std::map<std::string, int> uses_;  // by folded safe name
-};
+// What a case is called among the files: its ID, where every system can bear it; else made safe, with a few characters
+// of the ID's SHA-256 behind it, so that two IDs never share a name and none depends on which other cases there are.
+[[nodiscard]] std::string case_name(const std::string& case_id, bool* changed = nullptr);
 
 }  // namespace caseletters::merge

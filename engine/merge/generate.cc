@@ -51,7 +51,6 @@ class Run {
   std::unique_ptr<Workplace> workplace_;
   std::unique_ptr<sheets::Workbook> workbook_;
   sheets::CaseLayout layout_;
-  std::optional<NamePattern> pattern_;
   std::unique_ptr<FolderLock> lock_;
   std::unique_ptr<Batch> batch_;
   std::vector<int> letters_;     // named on the command line
@@ -61,7 +60,6 @@ class Run {
   std::set<std::string> repeated_;  // case IDs that several rows have: nobody knows which is right
   int asked_in_all_ = 0;
   int rows_without_letter_ = 0;
-  CaseNames case_names_;
   std::atomic<bool> failed_{false};
 };
 
@@ -111,9 +109,6 @@ bool Run::open() {
   }
   if (!problems.empty()) return stop(std::move(problems), Exit::usage);
   for (const auto& id : options_.cases) cases_.insert(fold_name(id));
-  auto pattern = NamePattern::parse(workplace_->schools().name_pattern, workplace_->schools().file);
-  if (!pattern) return stop({pattern.error()}, Exit::unusable_input);
-  pattern_ = std::move(*pattern);
   return true;
 }
 
@@ -207,12 +202,15 @@ bool Run::prepare_output() {
 // One flush for all that is staged, then each group into its places: after a crash only whole letters are there.
 void Run::place(std::vector<RowResult>& results) {
   if (!batch_) return;
-  Result<void> placed = batch_->flush();
+  const Result<void> flushed = batch_->flush();
+  if (!flushed) failed_.store(true);
   for (auto& result : results) {
     for (const auto& group : result.groups) {
+      Result<void> placed = flushed;
       if (placed) placed = batch_->place(group.files);
       if (placed) continue;
-      failed_.store(true);
+      // A full disk stops the run; a folder that cannot be written to stops only its own case.
+      if (placed.error().code == "disk-full") failed_.store(true);
       for (const std::size_t letter : group.letters) {
         result.letters[letter].status = Status::failed;
         result.letters[letter].files.clear();
@@ -224,13 +222,11 @@ void Run::place(std::vector<RowResult>& results) {
 
 void Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
-  std::vector<std::string> names(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) names[i] = case_names_.name_for(rows[i].id);
-  const RowWorker worker_of_rows{*workplace_, layout_, options_, *pattern_, letters_, files_, batch_.get(), failed_};
+  const RowWorker worker_of_rows{*workplace_, layout_, options_, letters_, files_, batch_.get(), failed_};
   std::atomic<std::size_t> next{0};
   const auto worker = [&] {
     for (std::size_t i = next.fetch_add(1); i < rows.size(); i = next.fetch_add(1)) {
-      results[i] = worker_of_rows.work(std::move(rows[i]), names[i]);
+      results[i] = worker_of_rows.work(std::move(rows[i]));
       if (results[i].output_failed) failed_.store(true);
     }
   };
@@ -283,12 +279,13 @@ void Run::make_letters() {
   work(rows);
   // The new names are to outlive a power cut too.
   if (batch_ && !failed_.load() && !batch_->flush()) failed_.store(true);
-  if (failed_.load()) {
+  if (failed_.load() || outcome_.totals.failed > 0) {
     outcome_.exit = Exit::output_failed;
     outcome_.diagnostics.push_back(error(
         "output-failed",
-        fmt::format("{} of {} letters are written; the rest could not be", outcome_.totals.written, asked_in_all_),
-        "Mend what the first failed letter says and run the same command again: what is there is kept."));
+        fmt::format("{} of {} letters are there; the rest could not be written",
+                    outcome_.totals.written + outcome_.totals.existing, std::max(asked_in_all_, outcome_.totals.all())),
+        "Mend what is said of the first letter that failed and run the same command again: what is there is kept."));
   } else if (outcome_.totals.refused > 0) {
     outcome_.exit = Exit::refused;
   }

@@ -250,13 +250,18 @@ class Prover {
     facts::ReachBuilder own(rules_);
     own.add_choice(choice);
     for (const auto& [condition, holds] : mark.under) own.add(condition);
+    for (const auto& [outer, option] : mark.when) own.add(outer);
     facts::ReachBuilder all = own;
     add_conditions(all, letter);
     Bench bench(*this, letter, all.reach());
     const auto reached = [&](Situation& situation) {
       return situation.choice(choice).outcome == Kind::outside_guard &&
-             std::all_of(mark.under.begin(), mark.under.end(), [&](const auto& part) {
-               return situation.test(part.first) == (part.second ? Truth::yes : Truth::no);
+             std::all_of(mark.under.begin(), mark.under.end(),
+                         [&](const auto& part) {
+                           return situation.test(part.first) == (part.second ? Truth::yes : Truth::no);
+                         }) &&
+             std::all_of(mark.when.begin(), mark.when.end(), [&](const auto& part) {
+               return situation.value(part.first) == Value(facts::Option{part.second});
              });
     };
     const SearchResult found = run(

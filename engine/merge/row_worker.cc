@@ -29,28 +29,56 @@ LetterOutcome RowWorker::outcome_of(const CaseDesk& desk, int letter) const {
   return outcome;
 }
 
-void RowWorker::write_group(const CaseDesk& desk, const Group& group, const std::string& case_name,
-                            RowResult& result) const {
+// A letter that is written once counts whatever the date of its copy. One that is written at each review counts only by
+// its own date; where the row tells none, a copy later than the last one the workbook knows of is the one that was
+// asked for.
+std::vector<NamePattern::Copy> RowWorker::copies_of(const CaseDesk& desk, int letter,
+                                                    const NamePattern::Fields& fields) const {
+  auto copies = workplace_.file_names().find_copies(files_, options_.out, fields);
+  if (!workplace_.policy().letters[static_cast<std::size_t>(letter)].repeats) return copies;
+  const facts::Value& last_told = desk.record().letters[static_cast<std::size_t>(letter)].date;
+  copies.erase(std::remove_if(copies.begin(), copies.end(),
+                              [&](const NamePattern::Copy& copy) {
+                                if (desk.letter_date_told()) return to_iso(copy.date) != fields.letter_date;
+                                return last_told.known() && copy.date <= last_told.as<Date>();
+                              }),
+               copies.end());
+  return copies;
+}
+
+void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result) const {
   const auto& policy = workplace_.policy();
   std::vector<LetterOutcome> outcomes;
   std::vector<Draft> drafts;
   bool refused = has_errors(group.problems);
   const std::string school = workplace_.schools().schools[static_cast<std::size_t>(desk.school())].id;
 
+  const std::string name = case_name(desk.id());
+  std::vector<std::vector<NamePattern::Copy>> copies;
   for (const int letter : group.letters) {
+    const auto& id = policy.letters[static_cast<std::size_t>(letter)].id;
+    copies.push_back(copies_of(desk, letter, {name, school, id, desk.letter_date_iso(group)}));
+    // The day of the run dates a letter only where no copy was issued: what is made again keeps its day, and companions
+    // share theirs.
+    if (!desk.letter_date_told() && !copies.back().empty() &&
+        (!group.letter_date || copies.back().back().date > *group.letter_date)) {
+      group.letter_date = copies.back().back().date;
+    }
+  }
+  for (std::size_t at = 0; at < group.letters.size(); ++at) {
+    const int letter = group.letters[at];
     LetterOutcome outcome = outcome_of(desk, letter);
     const auto& declared = policy.letters[static_cast<std::size_t>(letter)];
-    const NamePattern::Fields fields{case_name, school, declared.id, desk.letter_date_iso()};
-    const auto copy =
-        options_.overwrite ? std::nullopt : pattern_.find_copy(files_, options_.out, fields, "docx", !declared.repeats);
+    const NamePattern::Fields fields{name, school, declared.id, desk.letter_date_iso(group)};
+    const bool there = !copies[at].empty() && !options_.overwrite;
     Draft draft;
     draft.letter = letter;
-    if (copy) {
+    if (there) {
       outcome.status = Status::existing;
-      outcome.files.push_back(*copy);
+      outcome.files.push_back(copies[at].back().path);
     } else {
       draft = desk.draft(letter, group);
-      outcome.files.push_back(pattern_.name(fields) + ".docx");
+      outcome.files.push_back(workplace_.file_names().name(fields) + ".docx");
       outcome.choices = draft.choices;
       outcome.dates = draft.dates;
       outcome.diagnostics = draft.diagnostics;
@@ -96,7 +124,7 @@ void RowWorker::write_group(const CaseDesk& desk, const Group& group, const std:
       auto place = made ? batch_->stage(drafts[i].bytes) : Result<Batch::Staged>{fail(made.error())};
       if (!place) {
         fail_group(outcomes, place.error());
-        result.output_failed = true;
+        result.output_failed = place.error().code == "disk-full";
         staged.files.clear();
         break;
       }
@@ -111,13 +139,13 @@ void RowWorker::write_group(const CaseDesk& desk, const Group& group, const std:
   }
 }
 
-RowResult RowWorker::work(sheets::CaseRow row, const std::string& case_name) const {
+RowResult RowWorker::work(sheets::CaseRow row) const {
   RowResult result;
   const auto asked = letters_.empty() ? row.letters : letters_;
   if (!letters_.empty()) {
     // The Letter column does not matter where the letters are named on the command line.
     row.problems.erase(std::remove_if(row.problems.begin(), row.problems.end(),
-                                      [](const Diagnostic& problem) { return problem.code == "unknown-letter"; }),
+                                      [](const Diagnostic& problem) { return problem.fact == "Letter"; }),
                        row.problems.end());
   }
   const history::WorkbookHistory history{workplace_.policy().rules.vocabulary};
@@ -125,8 +153,10 @@ RowResult RowWorker::work(sheets::CaseRow row, const std::string& case_name) con
   CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
   desk.add_problems(std::move(recalled));
   if (has_errors(desk.problems())) {
-    const bool letter_unknown = std::any_of(desk.problems().begin(), desk.problems().end(),
-                                            [](const Diagnostic& problem) { return problem.code == "unknown-letter"; });
+    const bool letter_unknown =
+        std::any_of(desk.problems().begin(), desk.problems().end(), [](const Diagnostic& problem) {
+          return problem.severity == Severity::error && problem.fact == "Letter";
+        });
     for (const int letter : asked) {
       LetterOutcome outcome = outcome_of(desk, letter);
       outcome.diagnostics = desk.problems();
@@ -154,7 +184,15 @@ RowResult RowWorker::work(sheets::CaseRow row, const std::string& case_name) con
       }
       continue;
     }
-    write_group(desk, group, case_name, result);
+    write_group(desk, group, result);
+  }
+  bool renamed = false;
+  const std::string name = case_name(desk.id(), &renamed);
+  if (renamed) {
+    Diagnostic note =
+        warning("safe-name", fmt::format("the case ID cannot be a file name, so its letters are filed under {}", name));
+    note.fact = "Case ID";
+    desk.add_problems({std::move(note)});
   }
   // What a clerk should know of the row goes with its first letter.
   if (!result.letters.empty()) {

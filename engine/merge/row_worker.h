@@ -31,28 +31,27 @@ struct RowResult {
 class RowWorker {
  public:
   RowWorker(const Workplace& workplace, const sheets::CaseLayout& layout, const GenerateOptions& options,
-            const NamePattern& pattern, const std::vector<int>& letters, Files& files, Batch* batch,
-            const std::atomic<bool>& stop)
+            const std::vector<int>& letters, Files& files, Batch* batch, const std::atomic<bool>& stop)
       : workplace_(workplace),
         layout_(layout),
         options_(options),
-        pattern_(pattern),
         letters_(letters),
         files_(files),
         batch_(batch),
         stop_(stop) {}
 
-  // `case_name` is the case's name among the files.
-  [[nodiscard]] RowResult work(sheets::CaseRow row, const std::string& case_name) const;
+  [[nodiscard]] RowResult work(sheets::CaseRow row) const;
 
  private:
   [[nodiscard]] LetterOutcome outcome_of(const CaseDesk& desk, int letter) const;
-  void write_group(const CaseDesk& desk, const Group& group, const std::string& case_name, RowResult& result) const;
+  // The copies that count as this letter issued already; see commands.md, "A letter already issued".
+  [[nodiscard]] std::vector<NamePattern::Copy> copies_of(const CaseDesk& desk, int letter,
+                                                         const NamePattern::Fields& fields) const;
+  void write_group(const CaseDesk& desk, Group group, RowResult& result) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;
   const GenerateOptions& options_;
-  const NamePattern& pattern_;
   const std::vector<int>& letters_;  // named on the command line; empty: the row's own
   Files& files_;
   Batch* batch_;

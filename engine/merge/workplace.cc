@@ -92,6 +92,12 @@ Checked<std::unique_ptr<Workplace>> Workplace::open(const Files& files, const Pl
   std::unique_ptr<Workplace> workplace{new Workplace(files, std::move(*policy), std::move(*schools))};
   workplace->find_engine_facts();
   append(problems, workplace->prepare_schools(places.library));
+  auto file_names = NamePattern::parse(workplace->schools_.name_pattern, workplace->schools_.file);
+  if (file_names) {
+    workplace->file_names_ = std::move(*file_names);
+  } else {
+    problems.push_back(file_names.error());
+  }
   if (has_errors(problems)) return fail(std::move(problems));
   append(workplace->policy_.warnings, std::move(problems));
   return workplace;

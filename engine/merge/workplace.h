@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "letter/program.h"
+#include "merge/file_names.h"
 #include "policy/policy.h"
 #include "policy/school.h"
 
@@ -37,6 +38,7 @@ class Workplace {
 
   [[nodiscard]] const policy::Policy& policy() const { return policy_; }
   [[nodiscard]] const policy::SchoolBook& schools() const { return schools_; }
+  [[nodiscard]] const NamePattern& file_names() const { return file_names_; }
   [[nodiscard]] const EngineFacts& engine_facts() const { return engine_facts_; }
   // Bank holidays and closures of one school, by its index in `schools().schools`.
   [[nodiscard]] const Calendar& calendar(int school) const { return calendars_[static_cast<std::size_t>(school)]; }
@@ -57,6 +59,7 @@ class Workplace {
   const Files& files_;
   policy::Policy policy_;
   policy::SchoolBook schools_;
+  NamePattern file_names_;
   EngineFacts engine_facts_;
   std::vector<Calendar> calendars_;
   std::vector<letter::Assets> assets_;

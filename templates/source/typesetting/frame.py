@@ -102,7 +102,7 @@ def _signature(source: Source) -> List[Block]:
         _line("Signature name", "{{Signatory name}}"),
         _line("Signature detail", "{{Signatory qualifications | optional}}"),
         _line("Signature detail", "{{Signatory post}}"),
-        _line("Signature detail", "{{School name}}"),
+        _line("Signature detail", "{{Signatory body}}"),
     ]
     block += [_line("Enclosure", f"Enclosed: {words}") for words in source.enclosures]
     block += [_line("Enclosure", f"Copy to: {words}") for words in source.copies]
