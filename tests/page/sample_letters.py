@@ -22,7 +22,7 @@ FACTS: Dict[str, str] = {
     "Case ID": "OAK-0017",
     "Letter date": "3 November 2026",
     "Salutation": "Dear Mrs Begum",
-    "Closing": "Yours sincerely",
+    "Sign-off": "Yours sincerely",
     "Signatory name": "Mrs Jennifer Okafor",
     "Signatory qualifications": "BEd (Hons), NPQH",
     "Signatory post": "Headteacher",
