@@ -18,7 +18,8 @@
 namespace caseletters {
 namespace {
 
-constexpr off_t most_bytes = off_t{2} << 30;
+// Larger than any workbook or template; small enough to be held twice in the 512 MB that a run may take.
+constexpr off_t most_bytes = off_t{150} << 20;
 
 class DiskFiles final : public Files {
  public:
@@ -93,7 +94,7 @@ Result<std::string> DiskFiles::read(const std::string& path) const {
     return refuse("file-unreadable", "this is a folder, not a file", "Name a file.");
   }
   if (status.st_size > most_bytes) {
-    return refuse("file-too-large", "this file is larger than 2 GB", "Check that it is the file you meant.");
+    return refuse("file-too-large", "this file is larger than 150 MB", "Check that it is the file you meant.");
   }
   std::string bytes;
   bytes.reserve(static_cast<std::size_t>(status.st_size) + 1);
@@ -107,7 +108,7 @@ Result<std::string> DiskFiles::read(const std::string& path) const {
     }
     bytes.append(piece, static_cast<std::size_t>(count));
     if (static_cast<off_t>(bytes.size()) > most_bytes) {
-      return refuse("file-too-large", "this file is larger than 2 GB", "Check that it is the file you meant.");
+      return refuse("file-too-large", "this file is larger than 150 MB", "Check that it is the file you meant.");
     }
   }
 }

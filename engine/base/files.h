@@ -36,7 +36,7 @@ class Files {
  public:
   virtual ~Files() = default;
 
-  // The whole file. Codes: file-missing, file-unreadable, file-too-large (over 2 GB).
+  // The whole file. Codes: file-missing, file-unreadable, file-too-large (over 150 MB).
   [[nodiscard]] virtual Result<std::string> read(const std::string& path) const = 0;
   [[nodiscard]] virtual bool exists(const std::string& path) const = 0;
   [[nodiscard]] virtual bool is_folder(const std::string& path) const = 0;

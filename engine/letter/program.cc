@@ -35,6 +35,7 @@ struct Program::State {
   Diagnostics warnings;
   std::vector<facts::Symbol> symbols;
   std::vector<facts::Symbol> always_printed;
+  std::vector<AskedChoice> asked_choices;
   std::vector<Part> parts;
   std::vector<PartProgram> programs;
   std::uint32_t next_id = 1;
@@ -78,6 +79,46 @@ void note_always_printed(std::vector<facts::Symbol>& known, const PartProgram& p
     if (op.code != Code::value || at < block_end) continue;
     const auto& field = program.values[op.index].field;
     if (!field.has(facts::Format::optional)) note_symbol(known, field.symbol);
+  }
+}
+
+// The option of a `choose` under which an operation stands; -1: none of them.
+int option_over(const Branching& branching, std::uint32_t at) {
+  const auto here = static_cast<std::int32_t>(at);
+  int option = -1;
+  std::int32_t nearest = branching.otherwise <= here ? branching.otherwise : -1;
+  for (std::size_t i = 0; i < branching.targets.size(); ++i) {
+    if (branching.targets[i] > here || branching.targets[i] <= nearest) continue;
+    nearest = branching.targets[i];
+    option = static_cast<int>(i);
+  }
+  return option;
+}
+
+void note_asked_choices(std::vector<AskedChoice>& asked, const PartProgram& program) {
+  std::vector<std::uint32_t> blocks;  // each `if` and `choose` met so far
+  std::uint32_t other_end = 0;        // of a block that is neither
+  for (std::uint32_t at = 0; at < program.ops.size(); ++at) {
+    const Op& op = program.ops[at];
+    const bool branches = op.code == Code::choose || op.code == Code::any_begin;
+    if (branches && at >= other_end && program.branchings[op.index].symbol.kind == facts::SymbolKind::choice) {
+      AskedChoice choice{program.branchings[op.index].symbol};
+      bool told = true;
+      for (const auto block : blocks) {
+        const Op& outer = program.ops[block];
+        if (outer.code == Code::test) {
+          const auto& test = program.tests[outer.index];
+          if (at < test.end) choice.under.emplace_back(test.condition, at < outer.target);
+        } else if (const auto& branching = program.branchings[outer.index]; at < branching.end) {
+          choice.when.emplace_back(branching.symbol, option_over(branching, at));
+          told = told && choice.when.back().second >= 0;
+        }
+      }
+      if (told) asked.push_back(std::move(choice));
+    }
+    if (op.code == Code::test || op.code == Code::choose) blocks.push_back(at);
+    if (op.code == Code::for_begin) other_end = std::max(other_end, op.target);
+    if (op.code == Code::any_begin) other_end = std::max(other_end, program.branchings[op.index].end);
   }
 }
 
@@ -243,6 +284,7 @@ Checked<Program> Program::compile(const document::Document& document, const fact
   for (const auto& program : state->programs) {
     note_symbols(state->symbols, program);
     note_always_printed(state->always_printed, program);
+    note_asked_choices(state->asked_choices, program);
   }
   state->warnings = document.warnings();
   for (auto& one : state->warnings) one.letter = options.letter_id;
@@ -261,6 +303,9 @@ const std::vector<facts::Symbol>& Program::symbols() const {
 }
 const std::vector<facts::Symbol>& Program::always_printed() const {
   return state_->always_printed;
+}
+const std::vector<AskedChoice>& Program::asked_choices() const {
+  return state_->asked_choices;
 }
 const std::string& Program::template_sha256() const {
   return state_->sha256;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -34,6 +35,15 @@ struct CompileOptions {
   bool without_facts = false;  // sweep: every mark is left as it stands, nothing is bound
 };
 
+// A choice that a template branches on, the conditions of the `if` parts it stands in, each with whether it holds
+// there, and the options whose `when` it stands under. Those inside an `any of`, a `for each` or an `otherwise` are not
+// told.
+struct AskedChoice {
+  facts::Symbol choice;
+  std::vector<std::pair<facts::Expression, bool>> under = {};
+  std::vector<std::pair<facts::Symbol, int>> when = {};
+};
+
 class Program {
  public:
   // All findings at once: errors refuse the template. `rules` outlives the program. Codes: block-crosses, block-open,
@@ -51,6 +61,7 @@ class Program {
   [[nodiscard]] const std::vector<facts::Symbol>& symbols() const;
   // Those of them that every letter prints, whatever its blocks decide, and that may not be blank there.
   [[nodiscard]] const std::vector<facts::Symbol>& always_printed() const;
+  [[nodiscard]] const std::vector<AskedChoice>& asked_choices() const;
   [[nodiscard]] const std::string& template_sha256() const;
 
   // One finished letter as the bytes of its package. Pure, and safe to call from many threads at once (each with its

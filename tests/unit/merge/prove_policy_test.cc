@@ -256,6 +256,18 @@ TEST(ProvePolicy, WhatADerivedFactLacksIsNamed) {
             "not-needed: ban-1 always prints Incident date, and no rule of the letter makes sure that it is known\n");
 }
 
+TEST(ProvePolicy, AWordAsksForItsFactsItself) {
+  Small pack;
+  pack.facts += R"xml(<word name="Half"><case>{{Last name}}</case></word>
+    <word name="Nothing"><case when="Decision is confirm">x</case></word>)xml";
+  pack.letters = letter("ban-1", "");
+  pack.prints = {"Half"};
+  EXPECT_EQ(pack.prove(), "");
+  pack.prints = {"Nothing"};
+  EXPECT_EQ(pack.prove(),
+            "not-needed: ban-1 always prints Nothing, and no rule of the letter makes sure that it is known\n");
+}
+
 TEST(ProvePolicy, AMarkOutsideItsChoicesGuard) {
   struct Case {
     const char* name;
