@@ -310,6 +310,10 @@ class Prover {
   // A value that every letter prints, and a case in which the letter may be written without it.
   void look_at_print(int letter, const facts::Symbol& symbol) {
     if (symbol.kind == facts::SymbolKind::choice || filled_by_program(symbol)) return;
+    // A word chooses what it is made of, and asks for that itself ("half a name"): only one that comes to nothing is
+    // found.
+    const bool asks = symbol.kind == facts::SymbolKind::fact && symbol.type.kind == facts::Kind::text &&
+                      vocabulary_.facts()[static_cast<std::size_t>(symbol.index)].origin == facts::Origin::derived;
     facts::ReachBuilder reach(rules_);
     reach.add(symbol);
     add_conditions(reach, letter);
@@ -318,7 +322,11 @@ class Prover {
     for (std::size_t i = 0; i < vocabulary_.facts().size(); ++i) give_setting(bench.samples, static_cast<int>(i));
     const auto result = run(
         bench.search,
-        [&](Situation& situation) { return !situation.value(symbol).known() && can_be_written(situation, letter); },
+        [&](Situation& situation) {
+          const Value value = situation.value(symbol);
+          return !value.known() && !(asks && value.state() == facts::State::unknown) &&
+                 can_be_written(situation, letter);
+        },
         kPrintLimits);
     if (result.outcome != SearchResult::Outcome::found) return;
     std::vector<std::string> names;

@@ -75,8 +75,8 @@ CaseBuilder::CaseBuilder(const Workbook& workbook, const facts::Vocabulary& voca
     if (headings.is_case_id(heading.target)) {
       id_column_ = heading.column;
     }
-    columns_.push_back(
-        {heading.column, *heading.target, headings.type(*heading.target), headings.words(*heading.target)});
+    columns_.push_back({heading.column, *heading.target, headings.type(*heading.target),
+                        headings.words(*heading.target), heading.twins});
   }
   for (const SheetInfo& info : workbook.sheets()) {
     blank_.sheet_names.push_back(info.name);
@@ -127,6 +127,9 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
         !is_blank(cells[index_of(column.column)])) {
       read_cell(out, gathered, column, info, cells[index_of(column.column)]);
     }
+    if (!column.twins.empty()) {
+      read_twins(out, gathered, column, info, cells);
+    }
   }
   if (!gathered.address.empty()) {
     const auto address = index_of(vocabulary_.fact("Address").value_or(0));
@@ -135,6 +138,7 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
   }
   add_items(out, gathered, info);
   join_lists(out, info);
+  check_repeats(out);
   check_length(out, info, cells);
   return out;
 }
@@ -150,6 +154,12 @@ void CaseBuilder::read_id(CaseRow& out, const RowInfo& info, std::span<const Cel
     std::replace(out.id.begin(), out.id.end(), '\n', ' ');
     out.record.facts[index_of(headings_.case_id())] = Value(out.id);
     out.record.sources[index_of(headings_.case_id())] = {sheet_, info.row, id_column_};
+    const CellKind kind = cells[index_of(id_column_)].kind;
+    if (kind == CellKind::date || kind == CellKind::moment || kind == CellKind::time) {
+      out.problems.push_back(
+          values_.at(at, warning("case-id-date", "the case ID is a date or a time; it was read as \"" + out.id + "\".",
+                                 "Format the column as text and type the ID again.")));
+    }
     return;
   }
   out.id = "row " + std::to_string(info.row + 1);

@@ -34,6 +34,7 @@ class CaseBuilder {
     Target target;
     facts::Type type;
     std::string words;
+    std::vector<int> twins;  // columns that mean the same
   };
   // What is gathered while the cells of one row are read.
   struct Gathered {
@@ -52,6 +53,9 @@ class CaseBuilder {
   void check_adults(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value) const;
   void add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const;
   void join_lists(CaseRow& out, const RowInfo& info);
+  void read_twins(CaseRow& out, Gathered& gathered, const Column& column, const RowInfo& info,
+                  std::span<const Cell> cells);
+  void check_repeats(CaseRow& out) const;
   void check_length(CaseRow& out, const RowInfo& info, std::span<const Cell> cells) const;
 
   const facts::Vocabulary& vocabulary_;

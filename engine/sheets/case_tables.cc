@@ -7,13 +7,14 @@ namespace caseletters::sheets {
 namespace {
 
 constexpr std::string_view id_heading = "Case ID";
+constexpr std::size_t most_cells = 10'000'000;
 
 }  // namespace
 
 class TablesWorkbook : public Workbook {
  public:
-  TablesWorkbook(std::string file, std::vector<CaseTables::Table> tables, Diagnostics warnings)
-      : file_(std::move(file)), tables_(std::move(tables)), warnings_(std::move(warnings)) {
+  TablesWorkbook(std::string file, std::vector<CaseTables::Table> tables, std::string text, Diagnostics warnings)
+      : file_(std::move(file)), tables_(std::move(tables)), text_(std::move(text)), warnings_(std::move(warnings)) {
     for (const CaseTables::Table& table : tables_) {
       sheets_.push_back({table.name, table.hidden});
     }
@@ -41,7 +42,7 @@ class TablesWorkbook : public Workbook {
       const std::size_t first = table.rows[row].first;
       const std::size_t end = row + 1 < table.rows.size() ? table.rows[row + 1].first : table.cells.size();
       for (std::size_t at = first; at < end; ++at) {
-        CaseTables::read_cell(table, table.cells[at], cells[table.cells[at].column]);
+        CaseTables::read_cell(text_, table.cells[at], cells[table.cells[at].column]);
       }
       const bool go_on = end == first || take({static_cast<int>(row) + 1, false, table.rows[row].line}, cells);
       for (std::size_t at = first; at < end; ++at) {
@@ -57,9 +58,20 @@ class TablesWorkbook : public Workbook {
  private:
   std::string file_;
   std::vector<CaseTables::Table> tables_;
+  std::string text_;
   std::vector<SheetInfo> sheets_;
   Diagnostics warnings_;
 };
+
+Result<void> CaseTables::check_size(std::size_t bytes, const std::string& file) {
+  if (bytes <= most_file_bytes) {
+    return {};
+  }
+  Diagnostic diagnostic = error("file-too-large", "this file of cases is larger than 128 MB.",
+                                "Export fewer cases at a time, or save them as a workbook (.xlsx, .ods).");
+  diagnostic.file = file;
+  return fail(std::move(diagnostic));
+}
 
 std::size_t CaseTables::sheet(std::string_view name) {
   for (std::size_t at = 0; at < sheets_.size(); ++at) {
@@ -79,7 +91,14 @@ std::size_t CaseTables::add_sheet() {
 
 void CaseTables::begin_row(std::size_t sheet, int line) {
   row_sheet_ = sheet;
-  sheets_[sheet].rows.push_back({sheets_[sheet].cells.size(), line});
+  open_row(sheets_[sheet], line);
+}
+
+void CaseTables::open_row(Table& table, int line) {
+  full_ = table.rows.size() + 1 >= static_cast<std::size_t>(most_rows);  // the headings are a row too
+  if (!full_) {
+    table.rows.push_back({table.cells.size(), line});
+  }
 }
 
 bool CaseTables::begin_item(std::string_view name, int line) {
@@ -89,9 +108,11 @@ bool CaseTables::begin_item(std::string_view name, int line) {
   }
   in_item_ = true;
   Table& table = sheets_[item_sheet_];
-  table.rows.push_back({table.cells.size(), line});
-  waiting_.emplace_back(item_sheet_, table.cells.size());
-  return put_into(table, id_heading, Cell{}) == Trouble::none;
+  open_row(table, line);
+  if (put_into(table, id_heading, Cell{}) == Trouble::none) {
+    waiting_.emplace_back(item_sheet_, table.cells.size() - 1);
+  }
+  return true;
 }
 
 void CaseTables::end_item() {
@@ -104,24 +125,21 @@ void CaseTables::end_row() {
   }
   const Table& table = sheets_[row_sheet_];
   const std::size_t first = table.rows.back().first;
-  Cell id;
+  Stored id;
   for (std::size_t at = first; at < table.cells.size(); ++at) {
     const bool named = fold_heading(table.headings[table.cells[at].column]) == fold_heading(id_heading);
     if (at == first || named) {
-      read_cell(table, table.cells[at], id);
+      id = table.cells[at];
     }
     if (named) {
       break;
     }
   }
   for (const auto& [sheet, cell] : waiting_) {
-    Table& list = sheets_[sheet];
-    Stored& stored = list.cells[cell];
-    stored.kind = id.kind;
-    stored.number = id.number;
-    stored.begin = list.text.size();
-    stored.size = static_cast<std::uint32_t>(id.text.size());
-    list.text.append(id.text);
+    Stored& stored = sheets_[sheet].cells[cell];
+    const std::uint16_t column = stored.column;
+    stored = id;
+    stored.column = column;
   }
   waiting_.clear();
 }
@@ -131,9 +149,12 @@ CaseTables::Trouble CaseTables::put(std::string_view heading, const Cell& cell) 
 }
 
 CaseTables::Trouble CaseTables::put_into(Table& table, std::string_view heading, const Cell& cell) {
+  if (full_ || cells_ == most_cells) {
+    return Trouble::too_many;
+  }
   const auto [known, is_new] =
-      table.columns.emplace(std::string(heading), static_cast<std::uint32_t>(table.headings.size()));
-  const std::uint32_t column = known->second;
+      table.columns.emplace(std::string(heading), static_cast<std::uint16_t>(table.headings.size()));
+  const std::uint16_t column = known->second;
   if (is_new) {
     if (table.headings.size() == static_cast<std::size_t>(most_columns)) {
       return Trouble::too_many;
@@ -149,22 +170,23 @@ CaseTables::Trouble CaseTables::put_into(Table& table, std::string_view heading,
   stored.column = column;
   stored.kind = cell.kind;
   stored.number = cell.number;
-  stored.begin = table.text.size();
+  stored.begin = static_cast<std::uint32_t>(text_.size());
   stored.size = static_cast<std::uint32_t>(cell.text.size());
-  table.text.append(cell.text);
+  text_.append(cell.text);
   table.cells.push_back(stored);
+  ++cells_;
   return Trouble::none;
 }
 
-void CaseTables::read_cell(const Table& table, const Stored& stored, Cell& cell) {
+void CaseTables::read_cell(const std::string& text, const Stored& stored, Cell& cell) {
   cell.clear();
   cell.kind = stored.kind;
   cell.number = stored.number;
-  cell.text.assign(table.text, stored.begin, stored.size);
+  cell.text.assign(text, stored.begin, stored.size);
 }
 
 std::unique_ptr<Workbook> CaseTables::finish(std::string file, Diagnostics warnings) && {
-  return std::make_unique<TablesWorkbook>(std::move(file), std::move(sheets_), std::move(warnings));
+  return std::make_unique<TablesWorkbook>(std::move(file), std::move(sheets_), std::move(text_), std::move(warnings));
 }
 
 }  // namespace caseletters::sheets

@@ -1,7 +1,8 @@
 // Tables that grow while a case file without columns (JSON, XML) is read, and the workbook they make.
 //
-// Headings become the first row of their sheet, in the order in which they are met. A list within a case becomes rows of
-// a sheet of its own, whose first column is "Case ID": the value a case has under that heading, or else its first value.
+// Headings become the first row of their sheet, in the order in which they are met. A list within a case becomes rows
+// of a sheet of its own, whose first column is "Case ID": the value a case has under that heading, or else its first
+// value.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,11 @@ namespace caseletters::sheets {
 
 class CaseTables {
  public:
+  // A larger file is none that a school exports; what is gathered of a file of this size stays small in memory.
+  static constexpr std::size_t most_file_bytes = 128u << 20;
+  // Code: file-too-large.
+  [[nodiscard]] static Result<void> check_size(std::size_t bytes, const std::string& file);
+
   // The sheet of that name, made where there is none.
   [[nodiscard]] std::size_t sheet(std::string_view name);
   // A new sheet, without a name as yet.
@@ -33,7 +39,8 @@ class CaseTables {
 
   enum class Trouble { none, twice, too_many };
   // Puts a value into the open item, or else into the open row: twice where the heading has one already, too_many where
-  // the sheet has no column left. The cell's own text is what it holds; a blank text is kept as an empty cell.
+  // there are more rows or columns than a sheet has, or over 10 million cells. The cell's own text is what it holds; a
+  // blank text is kept as an empty cell.
   [[nodiscard]] Trouble put(std::string_view heading, const Cell& cell);
 
   // What was gathered, as a workbook. Nothing may be added after.
@@ -42,10 +49,10 @@ class CaseTables {
  private:
   friend class TablesWorkbook;
   struct Stored {
-    std::uint32_t column = 0;
-    std::uint32_t size = 0;  // of its text
-    std::uint64_t begin = 0;
     double number = 0;
+    std::uint32_t begin = 0;  // of its text
+    std::uint32_t size = 0;
+    std::uint16_t column = 0;
     CellKind kind = CellKind::empty;
   };
   struct Row {
@@ -56,16 +63,19 @@ class CaseTables {
     std::string name;
     bool hidden = false;
     std::vector<std::string> headings;
-    std::unordered_map<std::string, std::uint32_t> columns;  // by heading
+    std::unordered_map<std::string, std::uint16_t> columns;  // by heading
     std::vector<std::size_t> last_row;                       // by column: rows so far when it was filled last
     std::vector<Row> rows;
     std::vector<Stored> cells;
-    std::string text;
   };
   [[nodiscard]] Trouble put_into(Table& table, std::string_view heading, const Cell& cell);
-  static void read_cell(const Table& table, const Stored& stored, Cell& cell);
+  void open_row(Table& table, int line);
+  static void read_cell(const std::string& text, const Stored& stored, Cell& cell);
 
   std::vector<Table> sheets_;
+  std::string text_;  // of every cell, one after the other
+  std::size_t cells_ = 0;
+  bool full_ = false;
   std::size_t row_sheet_ = 0;
   std::size_t item_sheet_ = 0;
   bool in_item_ = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "sheets/case_builder.h"
@@ -10,6 +11,7 @@
 #include "sheets/headings.h"
 #include "sheets/list_sheets.h"
 #include "sheets/sheet_choice.h"
+#include "sheets/sheet_remarks.h"
 
 namespace caseletters::sheets {
 
@@ -50,7 +52,6 @@ CaseLayout layout_of(const Workbook& workbook, const Headings& headings, const C
     layout.sheet_names.push_back(info.name);
   }
   layout.warnings = workbook.warnings();
-  std::vector<std::string> unused;
   for (const ColumnHeading& heading : chosen.row.columns) {
     HeadingMatch match;
     match.column = heading.column;
@@ -59,23 +60,35 @@ CaseLayout layout_of(const Workbook& workbook, const Headings& headings, const C
       match.fact = headings.words(*heading.target);
     } else {
       match.near = headings.near(heading.heading);
-      unused.push_back("\"" + heading.heading + "\"" + (match.near.empty() ? "" : " (is it " + match.near + "?)"));
+    }
+    for (const ColumnHeading& other : chosen.row.columns) {
+      if (std::find(other.twins.begin(), other.twins.end(), heading.column) != other.twins.end()) {
+        match.fact = headings.words(*other.target);
+        match.near.clear();
+      }
     }
     layout.headings.push_back(std::move(match));
   }
-  if (!unused.empty()) {
-    Diagnostic diagnostic =
-        warning("heading-unused",
-                (unused.size() == 1 ? "this heading was not used: " : "these headings were not used: ") +
-                    join_words(unused) + ".",
-                "Nothing is wrong where no letter needs them.");
-    diagnostic.file = workbook.file();
-    diagnostic.sheet = layout.sheet_names[index_of(layout.sheet)];
-    diagnostic.cell = cell_name(chosen.row.row, 0);
-    layout.warnings.push_back(std::move(diagnostic));
-  }
+  append(layout.warnings, heading_remarks(workbook, headings, chosen));
   append(layout.warnings, chosen.warnings);
   return layout;
+}
+
+// The IDs of all cases (fold_name), hidden ones too.
+Result<std::unordered_set<std::string>> all_ids(const Workbook& workbook, CellValues& values, const ChosenSheet& chosen,
+                                                int column) {
+  std::unordered_set<std::string> ids;
+  auto read = workbook.read(chosen.sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
+    if (info.row > chosen.row.row && index_of(column) < cells.size()) {
+      Diagnostics ignored;
+      ids.insert(fold_name(values.read_text(cells[index_of(column)], {}, ignored)));
+    }
+    return true;
+  });
+  if (!read) {
+    return fail(read.error());
+  }
+  return ids;
 }
 
 // The warnings that concern the workbook, once each.
@@ -100,8 +113,17 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
   if (!lists) {
     return fail(Diagnostics{lists.error()});
   }
+  append(layout.warnings, unused_sheets(workbook, vocabulary, headings, chosen->sheet, !options.sheet.empty()));
   append(layout.warnings, lists->warnings());
   CaseBuilder builder(workbook, vocabulary, headings, values, *lists, chosen->sheet, chosen->row);
+  if (lists->any_digits()) {
+    auto ids = all_ids(workbook, values, *chosen, builder.id_column());
+    if (!ids) {
+      return fail(Diagnostics{ids.error()});
+    }
+    lists->match_lost_zeros(*ids, values);
+  }
+  HeadlessColumns headless(workbook, *chosen);
   SeenIds seen;
   int cases = 0;
   int hidden = 0;
@@ -127,6 +149,7 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
       return true;
     }
     ++cases;
+    headless.look(info, cells);
     CaseRow row = builder.build(info, cells);
     lift_warnings(row, layout.warnings);
     const bool has_id = row.record.facts[index_of(headings.case_id())].known();
@@ -156,6 +179,7 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
                 "Show them, or use --hidden."),
         ""));
   }
+  append(layout.warnings, headless.remarks());
   if (stopped) {
     return layout;
   }

@@ -66,6 +66,7 @@ void Cell::clear() {
   text.clear();
   number = 0;
   seconds = 0;
+  clock = false;
   digits = 0;
   formula_without_value = false;
 }

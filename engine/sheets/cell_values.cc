@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "sheets/cell_faults.h"
 #include "sheets/option_words.h"
 #include "sheets/serial.h"
 #include "sheets/typed_date.h"
@@ -31,11 +32,6 @@ std::string quoted(std::string_view text) {
   }
   std::replace(words.begin(), words.end(), '\n', ' ');
   return "\"" + words + (text.size() > most ? "…\"" : "\"");
-}
-
-bool is_control(char letter) {
-  const auto byte = static_cast<unsigned char>(letter);
-  return (byte < 0x20 && letter != '\t' && letter != '\n' && letter != '\r') || byte == 0x7F;
 }
 
 // Words people put into a cell to say that there is nothing to put. "NA" alone may be a name.
@@ -82,7 +78,16 @@ bool CellValues::readable(const Cell& cell, const CellPlace& place, Diagnostics&
                               "Mend the formula, or type the value instead.")));
     return false;
   }
-  if (cell.kind == CellKind::text && std::any_of(cell.text.begin(), cell.text.end(), is_control)) {
+  if (cell.kind == CellKind::text && is_error_text(cell.text)) {
+    problems.push_back(
+        at(place, is_narrow_column(cell.text)
+                      ? error("cell-error", "the cell shows " + quoted(trim(cell.text)) + " instead of what it held.",
+                              "Make the column wide enough and save the file again, or type the value.")
+                      : error("cell-error", "the cell shows the error " + std::string(trim(cell.text)) + ".",
+                              "Mend the formula it came from, or type the value instead.")));
+    return false;
+  }
+  if (cell.kind == CellKind::text && !is_printable(cell.text)) {
     problems.push_back(at(place, error("control-character", "the cell holds a character that cannot be printed.",
                                        "Type the cell again.")));
     return false;
@@ -235,6 +240,17 @@ Value CellValues::read_date_value(const Cell& cell, std::string_view text, const
 
 Value CellValues::read_time_value(const Cell& cell, std::string_view text, const CellPlace& place,
                                   Diagnostics& problems) const {
+  // 8.50 typed into a cell of times is eight days and a half, which shows as midday. A real date is a larger number.
+  constexpr double no_real_date = 10000;
+  if (cell.kind == CellKind::moment && cell.clock && cell.number < no_real_date) {
+    const std::string meant = clock_meant(cell.number);
+    const std::string typed = number_text(cell.number);
+    problems.push_back(
+        at(place, error("bad-time", "the cell holds the number " + typed + ", not a time of day.",
+                        meant.empty() ? "Type the time with a colon, such as 9:30."
+                                      : "If " + meant + " is meant, type it with a colon: " + meant + ".")));
+    return {};
+  }
   if ((cell.kind == CellKind::time && cell.seconds < 86400) || cell.kind == CellKind::moment) {
     return Value(TimeOfDay{cell.seconds / 60});
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
+#include "base/charset.h"
 #include "base/text.h"
 
 namespace caseletters::sheets {
@@ -12,69 +12,6 @@ namespace {
 
 constexpr std::size_t sample_bytes = 64 << 10;
 constexpr int sample_rows = 20;
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto push = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    push(code);
-  } else if (code < 0x800) {
-    push(0xC0 | (code >> 6));
-    push(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    push(0xE0 | (code >> 12));
-    push(0x80 | ((code >> 6) & 0x3F));
-    push(0x80 | (code & 0x3F));
-  } else {
-    push(0xF0 | (code >> 18));
-    push(0x80 | ((code >> 12) & 0x3F));
-    push(0x80 | ((code >> 6) & 0x3F));
-    push(0x80 | (code & 0x3F));
-  }
-}
-
-std::uint32_t unit_at(std::string_view bytes, std::size_t at, bool big) {
-  const auto first = static_cast<unsigned char>(bytes[at]);
-  const auto second = static_cast<unsigned char>(bytes[at + 1]);
-  return big ? static_cast<std::uint32_t>(first << 8 | second) : static_cast<std::uint32_t>(second << 8 | first);
-}
-
-bool from_utf16(std::string_view bytes, bool big, std::string& out) {
-  if (bytes.size() % 2 != 0) {
-    return false;
-  }
-  out.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size(); at += 2) {
-    std::uint32_t code = unit_at(bytes, at, big);
-    if (code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size()) {
-      const std::uint32_t second = unit_at(bytes, at + 2, big);
-      if (second < 0xDC00 || second >= 0xE000) {
-        return false;
-      }
-      code = 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00);
-      at += 2;
-    } else if (code >= 0xD800 && code < 0xE000) {
-      return false;
-    }
-    append_utf8(out, code);
-  }
-  return true;
-}
-
-// Windows-1252 from 0x80 to 0x9F (the WHATWG Encoding standard); the rest is Latin-1.
-constexpr std::array<std::uint16_t, 32> windows_1252 = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-                                                        0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
-
-std::string from_windows_1252(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
-  for (const char each : bytes) {
-    const auto byte = static_cast<unsigned char>(each);
-    append_utf8(out, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte);
-  }
-  return out;
-}
 
 // UTF-16 without a mark: in Western text every other byte is NUL.
 enum class Guess { none, little, big };
@@ -112,13 +49,18 @@ Result<PlainText> decode_text(std::string bytes, const std::string& file) {
   } else {
     order = guess_utf16(view);
   }
+  const auto bad = [&](std::string message, int line) {
+    Diagnostic diagnostic = error("bad-encoding", std::move(message), "Save it again as \"CSV UTF-8\".");
+    diagnostic.file = file;
+    diagnostic.line = line;
+    return fail(diagnostic);
+  };
   if (order != Guess::none) {
-    if (!from_utf16(view.substr(mark), order == Guess::big, plain.text)) {
-      Diagnostic diagnostic =
-          error("bad-encoding", "this file begins as UTF-16 but does not go on so.", "Save it again as \"CSV UTF-8\".");
-      diagnostic.file = file;
-      return fail(diagnostic);
+    auto text = to_utf8(view.substr(mark), order == Guess::big ? "UTF-16BE" : "UTF-16LE");
+    if (!text) {
+      return bad("this file begins as UTF-16 but does not go on so.", 0);
     }
+    plain.text = std::move(*text);
     return plain;
   }
   if (is_utf8(view.substr(mark))) {
@@ -126,7 +68,16 @@ Result<PlainText> decode_text(std::string bytes, const std::string& file) {
     plain.text.erase(0, mark);
     return plain;
   }
-  plain.text = from_windows_1252(view.substr(mark));
+  auto text = to_utf8(view.substr(mark), "WINDOWS-1252");
+  if (!text) {
+    const std::size_t at = std::min(view.find_first_of("\x81\x8D\x8F\x90\x9D", mark), view.size());
+    const auto line =
+        static_cast<int>(1 + std::count(view.begin(), view.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return bad("line " + std::to_string(line) +
+                   " holds a byte that means nothing in UTF-8, nor in Windows-1252 (Western European).",
+               line);
+  }
+  plain.text = std::move(*text);
   plain.guessed_charset = true;
   return plain;
 }

@@ -14,7 +14,7 @@ struct PlainText {
 };
 
 // UTF-8 with or without a byte order mark, UTF-16 of either order with or without one; anything else is taken for
-// Windows-1252. Code: bad-encoding (half a character in UTF-16).
+// Windows-1252. Code: bad-encoding (half a character in UTF-16; a byte without meaning in Windows-1252, with its line).
 [[nodiscard]] Result<PlainText> decode_text(std::string bytes, const std::string& file);
 
 // Comma, semicolon or tab: the one that divides the first rows most evenly, quotes respected. A first line "sep=;"

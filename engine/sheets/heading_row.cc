@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sheets/cell_faults.h"
 #include "sheets/cell_values.h"
 
 namespace caseletters::sheets {
@@ -41,6 +42,7 @@ class Finder {
                                       const std::vector<std::string>& groups) const {
     HeadingRow found;
     found.row = row.row;
+    found.first = above == nullptr ? row.row : above->row;
     found.cells = static_cast<int>(row.cells.size());
     std::vector<Target> distinct;
     const std::size_t width = std::max(row.cells.size(), above == nullptr ? 0 : above->cells.size());
@@ -128,7 +130,8 @@ Result<std::vector<TopRow>> read_top(const Workbook& workbook, int sheet) {
     TopRow row;
     row.row = info.row;
     for (const Cell& cell : cells) {
-      row.cells.push_back(cell.kind == CellKind::error ? std::string() : one_line(cell_text(cell)));
+      const bool error = cell.kind == CellKind::error || (cell.kind == CellKind::text && is_error_text(cell.text));
+      row.cells.push_back(error ? std::string() : one_line(cell_text(cell)));
     }
     top.push_back(std::move(row));
     return true;

@@ -15,10 +15,13 @@ struct ColumnHeading {
   std::string heading;  // as it stands; with its group before it where the group was needed: "Child 2 Name"
   std::optional<Target> target;
   CellPosition cell;
+  std::vector<int> twins = {};  // other columns that mean the same, where a row may use either
+  bool told = false;            // why it has no target was said already
 };
 
 struct HeadingRow {
   int row = 0;      // 0-based; the lower of two
+  int first = 0;    // the upper of two
   int matched = 0;  // how many different things its headings mean
   int width = 0;    // columns up to the last heading
   int cells = 0;    // cells that the row holds, empty ones too: a longer row of a CSV file has lost its place

@@ -153,6 +153,15 @@ bool Headings::is_item(std::string_view heading) const {
   return std::any_of(stripped.begin(), stripped.end(), [&](const Stripped& each) { return known(each.rest); });
 }
 
+bool Headings::is_essential(const Target& target) const {
+  if (target.kind != TargetKind::fact) {
+    return target.kind == TargetKind::field || target.kind == TargetKind::address;
+  }
+  constexpr std::array<std::string_view, 8> names = {"Case ID",    "Letter",    "Letter date", "Title",
+                                                     "First name", "Last name", "Full name",   "Address"};
+  return std::find(names.begin(), names.end(), vocabulary_.facts()[index_of(target.index)].name) != names.end();
+}
+
 std::string Headings::words(const Target& target) const {
   switch (target.kind) {
     case TargetKind::fact:

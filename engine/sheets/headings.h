@@ -41,6 +41,9 @@ class Headings {
     return target && target->kind == TargetKind::fact && target->index == case_id_;
   }
 
+  // Whether every letter needs it: two columns of it cannot be let pass.
+  [[nodiscard]] bool is_essential(const Target& target) const;
+
   // "Child 2 name", "Choice: Response", "ban-1 response date".
   [[nodiscard]] std::string words(const Target& target) const;
   // The type a cell under this heading has.

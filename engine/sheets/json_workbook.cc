@@ -36,7 +36,6 @@ struct CountingIterator {
     ++*this;
     return before;
   }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at == b.at; }
   friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.at != b.at; }
 };
 
@@ -246,7 +245,7 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
       case CaseTables::Trouble::too_many:
         break;
     }
-    return refuse("there are more different names than any spreadsheet has columns (16,384).");
+    return refuse("there are more names, rows or values than a spreadsheet could hold.");
   }
 
   bool refuse(std::string message) {
@@ -280,6 +279,9 @@ Result<std::unique_ptr<Workbook>> open_json(std::string bytes, const std::string
     diagnostic.file = file;
     return diagnostic;
   };
+  if (auto fits = CaseTables::check_size(bytes.size(), file); !fits) {
+    return fail(fits.error());
+  }
   auto decoded = decode_text(std::move(bytes), file);
   if (!decoded) {
     return fail(decoded.error());

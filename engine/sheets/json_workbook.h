@@ -14,7 +14,7 @@
 
 namespace caseletters::sheets {
 
-// Codes: bad-json, schema (both with the line), bad-encoding, empty-file; warning: check-accents.
+// Codes: bad-json, schema (both with the line), file-too-large, bad-encoding, empty-file; warning: check-accents.
 [[nodiscard]] Result<std::unique_ptr<Workbook>> open_json(std::string bytes, const std::string& file);
 
 }  // namespace caseletters::sheets

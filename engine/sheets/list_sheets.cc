@@ -12,6 +12,15 @@ constexpr std::size_t index_of(int number) {
   return static_cast<std::size_t>(number);
 }
 
+bool is_digits(std::string_view id) {
+  return !id.empty() && id.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string without_zeros(std::string_view id) {
+  id.remove_prefix(std::min(id.find_first_not_of('0'), id.size()));
+  return std::string(id);
+}
+
 }  // namespace
 
 std::optional<int> list_of_sheet(const facts::Vocabulary& vocabulary, std::string_view sheet_name) {
@@ -95,10 +104,16 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     }
   }
   bool orphan_said = false;
+  int left_out = 0;
+  std::string above;  // the case of the row directly above, where that is known
+  int above_row = -2;
   auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
-    if (info.row <= row.row || (info.hidden && !hidden)) {
+    if (info.row <= row.row) {
       return true;
     }
+    const std::string before = above_row + 1 == info.row ? above : std::string();
+    above.clear();
+    above_row = info.row;
     facts::Item item(declared.fields.size());
     std::vector<facts::Source> sources(declared.fields.size());
     Diagnostics problems;
@@ -118,6 +133,9 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
       const facts::FactDecl& fact = vocabulary.facts()[index_of(heading.target->index)];
       place.column = heading.column;
       place.fact = fact.name;
+      if (info.hidden && !hidden) {
+        continue;
+      }
       item[field] = values.read(cells[column], fact.type, place, problems);
       sources[field] = {sheet, info.row, heading.column};
     }
@@ -127,7 +145,29 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     if (index_of(id_column) < cells.size()) {
       id = values.read_text(cells[index_of(id_column)], place, problems);
     }
+    above = id.empty() && filled ? before : fold_name(id);
     if (!filled) {
+      return true;
+    }
+    const std::string row_number = std::to_string(info.row + 1);
+    if (info.hidden && !hidden) {
+      ++left_out;
+      if (!above.empty()) {
+        rows_of(list, above, place, id)
+            .problems.push_back(values.at(
+                place,
+                warning("hidden-rows", "row " + row_number + " of the sheet " + name + " is hidden and was left out.",
+                        "Check that the letter is right without it; show the row, or use --hidden, where it counts.")));
+      }
+      return true;
+    }
+    if (id.empty() && !before.empty()) {
+      rows_of(list, before, place, id)
+          .problems.push_back(values.at(
+              place, error("orphan-row",
+                           "row " + row_number + " of the sheet " + name +
+                               " does not say which case it belongs to; it stands directly below a row of this case.",
+                           "Fill in its case ID.")));
       return true;
     }
     if (id.empty()) {
@@ -139,11 +179,7 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
       }
       return true;
     }
-    ListRows& rows = lists_[index_of(list)][fold_name(id)];
-    if (rows.items.empty() && rows.problems.empty()) {
-      rows.first = place;
-      rows.id = id;
-    }
+    ListRows& rows = rows_of(list, above, place, id);
     append(rows.problems, std::move(problems));
     if (!is_item_there(item)) {
       return true;
@@ -163,7 +199,65 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     rows.sources.push_back(std::move(sources));
     return true;
   });
+  if (left_out > 0) {
+    warnings_.push_back(placed(
+        warning("hidden-rows",
+                left_out == 1 ? "1 hidden row was left out." : std::to_string(left_out) + " hidden rows were left out.",
+                "Show them, or use --hidden.")));
+  }
   return read;
+}
+
+ListRows& ListSheets::rows_of(int list, const std::string& folded_id, const CellPlace& place, const std::string& id) {
+  const auto [found, is_new] = lists_[index_of(list)].try_emplace(folded_id);
+  if (is_new) {
+    found->second.first = place;
+    found->second.id = id;
+  }
+  return found->second;
+}
+
+bool ListSheets::any_digits() const {
+  return std::any_of(lists_.begin(), lists_.end(), [](const ByCase& rows) {
+    return std::any_of(rows.begin(), rows.end(), [](const auto& each) { return is_digits(each.first); });
+  });
+}
+
+void ListSheets::match_lost_zeros(const std::unordered_set<std::string>& ids, const CellValues& values) {
+  std::unordered_map<std::string, std::vector<std::string>> by_number;
+  for (const std::string& id : ids) {
+    if (is_digits(id)) {
+      by_number[without_zeros(id)].push_back(id);
+    }
+  }
+  for (std::size_t list = 0; list < lists_.size(); ++list) {
+    struct Refused {
+      std::string id;
+      CellPlace place;
+      Diagnostic problem;
+    };
+    std::vector<Refused> refused;
+    for (auto& [folded, rows] : lists_[list]) {
+      const auto alike = by_number.find(without_zeros(folded));
+      if (!is_digits(folded) || ids.count(folded) != 0 || alike == by_number.end()) {
+        continue;
+      }
+      CellPlace place = rows.first;
+      place.fact = "Case ID";
+      for (const std::string& id : alike->second) {
+        refused.push_back(
+            {id, place,
+             values.at(place, error("orphan-row",
+                                    "row " + std::to_string(place.row + 1) + " of this sheet is for a case \"" +
+                                        rows.id + "\", which there is not; it may be meant for \"" + id + "\".",
+                                    "Write the case ID alike in both places: leading zeros count."))});
+      }
+      rows.taken = true;
+    }
+    for (Refused& each : refused) {
+      rows_of(static_cast<int>(list), each.id, each.place, each.id).problems.push_back(std::move(each.problem));
+    }
+  }
 }
 
 ListRows* ListSheets::take(int list, const std::string& folded_id) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "facts/situation.h"
@@ -25,13 +26,18 @@ struct ListRows {
 
 class ListSheets {
  public:
-  // Reads every sheet but `cases_sheet` that a list names. Codes: no-heading-row, heading-twice.
+  // Reads every sheet but `cases_sheet` that a list names. Codes: no-heading-row, heading-twice; of a case: orphan-row
+  // (a row without ID directly below its own), hidden-rows (warning).
   [[nodiscard]] static Result<ListSheets> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                                const Headings& headings, CellValues& values, int cases_sheet,
                                                bool hidden);
 
   // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
   [[nodiscard]] ListRows* take(int list, const std::string& folded_id);
+  // Whether a row names its case by digits alone, whose leading zeros may be lost.
+  [[nodiscard]] bool any_digits() const;
+  // Refuses the cases (fold_name of their IDs) that rows with an unknown ID may belong to: 7 and 007. Code: orphan-row.
+  void match_lost_zeros(const std::unordered_set<std::string>& ids, const CellValues& values);
   // A warning for each case ID that no case has, and those met while reading.
   [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
   [[nodiscard]] const Diagnostics& warnings() const { return warnings_; }
@@ -40,6 +46,9 @@ class ListSheets {
   using ByCase = std::unordered_map<std::string, ListRows>;
   [[nodiscard]] Result<void> read_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                         const Headings& headings, CellValues& values, int sheet, int list, bool hidden);
+  // The rows of a case, begun by the row at `place` where it has none yet.
+  [[nodiscard]] ListRows& rows_of(int list, const std::string& folded_id, const CellPlace& place,
+                                  const std::string& id);
   std::vector<ByCase> lists_;
   Diagnostics warnings_;
 };

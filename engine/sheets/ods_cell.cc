@@ -16,8 +16,8 @@ constexpr double most_seconds = 20000 * day_seconds;  // no length of time is lo
 
 // The words of Excel and LibreOffice for a formula that failed.
 bool is_error_word(std::string_view text) {
-  constexpr std::array<std::string_view, 8> words = {"#REF!", "#DIV/0!", "#N/A",  "#NAME?",
-                                                     "#NULL!", "#NUM!",  "#VALUE!", "#SPILL!"};
+  constexpr std::array<std::string_view, 8> words = {"#REF!",  "#DIV/0!", "#N/A",    "#NAME?",
+                                                     "#NULL!", "#NUM!",   "#VALUE!", "#SPILL!"};
   if (std::find(words.begin(), words.end(), text) != words.end()) {
     return true;
   }

@@ -29,12 +29,12 @@ inline constexpr std::string_view ods_style = "urn:oasis:names:tc:opendocument:x
 struct OdsCell {
   enum class Type { none, number, date, time, boolean, string };
   Type type = Type::none;
-  bool error = false;       // calcext:value-type="error"
-  bool formula = false;     // table:formula
-  bool has_value = false;   // an office:…-value attribute
-  std::string value;        // and what it holds
-  int paragraphs = 0;       // <text:p>
-  std::string text;         // what they hold, joined by a new line
+  bool error = false;      // calcext:value-type="error"
+  bool formula = false;    // table:formula
+  bool has_value = false;  // an office:…-value attribute
+  std::string value;       // and what it holds
+  int paragraphs = 0;      // <text:p>
+  std::string text;        // what they hold, joined by a new line
 
   void clear();
   // Fills an empty `cell`. What has no type, or a value that its type cannot be, is the text that the cell shows.

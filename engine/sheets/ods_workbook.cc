@@ -144,8 +144,9 @@ Result<void> refuse_encrypted(const package::Archive& archive) {
 Result<std::string> claimed_type(const package::Archive& archive, Diagnostics& warnings) {
   const package::Entry* entry = archive.find(mimetype_part);
   if (entry == nullptr) {
-    warnings.push_back(of_file(archive, warning("mimetype", "the file does not say that it is an OpenDocument workbook.",
-                                                "Open it in LibreOffice and save it again.")));
+    warnings.push_back(
+        of_file(archive, warning("mimetype", "the file does not say that it is an OpenDocument workbook.",
+                                 "Open it in LibreOffice and save it again.")));
     return std::string();
   }
   if (archive.entries().front().name != mimetype_part) {

@@ -31,8 +31,8 @@ char first_character(std::string_view text) {
 
 Result<std::unique_ptr<Workbook>> open_workbook(std::string bytes, const std::string& file) {
   const std::string ending = file_ending(file);
-  const bool zip_ending =
-      ending == "xlsx" || ending == "xlsm" || ending == "xltx" || ending == "ods" || ending == "ots" || ending == "xlsb";
+  const bool zip_ending = ending == "xlsx" || ending == "xlsm" || ending == "xltx" || ending == "ods" ||
+                          ending == "ots" || ending == "xlsb";
   const std::string_view view = bytes;
   const bool zip = view.starts_with("PK");
   const bool compound = view.starts_with("\xD0\xCF\x11\xE0");  // .xls, and password-protected .xlsx

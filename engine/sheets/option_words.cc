@@ -1,6 +1,7 @@
 #include "sheets/option_words.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -28,6 +29,13 @@ std::vector<std::string> cut(std::string_view text, std::string_view separators,
   }
   std::erase(pieces, "");
   return pieces;
+}
+
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
+               [](char letter) { return letter >= '0' && letter <= '9'; });
+  return digits;
 }
 
 class Finder {
@@ -71,6 +79,11 @@ class Finder {
 }  // namespace
 
 std::optional<int> find_option(const facts::Vocabulary& vocabulary, int domain, std::string_view word) {
+  // Folding would lose the sign: -1 is no Year 1.
+  const std::string plain = fold_name(word);
+  if (plain.size() > 1 && plain.front() == '-' && plain[1] >= '0' && plain[1] <= '9') {
+    return std::nullopt;
+  }
   if (const auto option = vocabulary.domains()[static_cast<std::size_t>(domain)].find(word)) {
     return option->index;
   }
@@ -122,8 +135,10 @@ std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::
     }
   }
   std::string hint;
-  // Two letters are near to everything.
-  if (const std::string near = nearest(instead_of, candidates); character_count(instead_of) > 2 && !near.empty()) {
+  // Two letters are near to everything, and another number is another thing: Year 14 is no slip for Year 1.
+  if (const std::string near = nearest(instead_of, candidates);
+      character_count(instead_of) > 2 && !near.empty() &&
+      (domain == facts::Vocabulary::letters_domain || digits_of(instead_of) == digits_of(near))) {
     hint = "Did you mean \"" + near + "\"? ";
   }
   const bool all = words.size() <= most_words_told;

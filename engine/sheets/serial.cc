@@ -87,6 +87,7 @@ void understand_serial(Cell& cell, double serial, const NumberFormat& format, bo
     return;
   }
   cell.seconds = seconds;
+  cell.clock = format.time && !format.date;
   const bool no_day = day == 0 && (!starts_1904 || format.time || seconds != 0);
   if (no_day) {
     cell.kind = CellKind::time;

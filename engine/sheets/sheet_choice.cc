@@ -195,7 +195,8 @@ class Settler {
     for (std::size_t at = 0; at < columns.size(); ++at) {
       for (std::size_t other = 0; other < at; ++other) {
         const bool same_meaning = columns[at].target && columns[at].target == columns[other].target;
-        const bool same_words = !columns[at].target && !columns[other].target &&
+        const bool same_words = !columns[at].told && !columns[other].told && !columns[at].target &&
+                                !columns[other].target &&
                                 fold_heading(columns[at].heading) == fold_heading(columns[other].heading);
         if (same_words) {
           chosen_.warnings.push_back(
@@ -251,6 +252,18 @@ class Settler {
     if (!second_filled) {
       return fail(second_filled.error());
     }
+    if (*first_filled && *second_filled && !headings_.is_essential(*first.target)) {
+      chosen_.warnings.push_back(placed(
+          warning(
+              "heading-twice",
+              "this column means the same as that of cell " + name(first) + ": " + headings_.words(*first.target) + ".",
+              "Each row uses the one that is filled; a row in which they differ is refused."),
+          second));
+      first.twins.push_back(second.column);
+      second.target.reset();
+      second.told = true;
+      return {};
+    }
     if (*first_filled && *second_filled) {
       errors_.push_back(
           placed(error("heading-twice",
@@ -266,6 +279,7 @@ class Settler {
                                             name(*second_filled ? second : first) + ", and is empty; it was not used."),
                empty));
     empty.target.reset();
+    empty.told = true;
     return {};
   }
 

@@ -1,4 +1,4 @@
-// A spreadsheet file as sheets of typed cells, streamed row by row: XLSX and CSV now, ODS, JSON and XML later.
+// A spreadsheet file as sheets of typed cells, streamed row by row: XLSX, ODS, CSV, JSON and XML.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct Cell {
   double number = 0;        // number, date, time, moment (serial as stored), boolean (1, 0)
   Date date;                // date, moment
   int seconds = 0;          // time, moment: since midnight; an elapsed time ([h]:mm) may hold more than a day
+  bool clock = false;       // moment: its format shows the time of day only
   std::uint8_t digits = 0;  // number: the format shows at least so many digits ("0000"); 0 where it does not
   bool formula_without_value = false;  // a formula whose result the file does not hold
 

@@ -227,6 +227,11 @@ Result<XlsxParts> find_parts(const Archive& archive) {
   if (!part) {
     return fail(part.error());
   }
+  if (!spelled(archive, "[Content_Types].xml")) {
+    return fail(not_a_workbook(archive,
+                               "this is a zip file without the part [Content_Types].xml, which every workbook has.",
+                               "Open the workbook in Excel or LibreOffice and save it again."));
+  }
   if (part->ends_with(".bin")) {
     return fail(
         not_a_workbook(archive, "this is a binary workbook (.xlsb).", "Open it in Excel and save it as .xlsx."));
@@ -249,8 +254,14 @@ Result<XlsxParts> find_parts(const Archive& archive) {
   parts.styles = spelled(archive, resolve_target(*part, "styles.xml")).value_or("");
   for (const Relationship& each : *relationships) {
     const std::string target = existing_target(archive, *part, each.target);
-    if (each.type == "sharedStrings" && archive.find(target) != nullptr) {
-      parts.strings = target;
+    if (each.type == "sharedStrings") {
+      if (archive.find(target) == nullptr && parts.strings.empty()) {
+        Diagnostic missing = error("part-missing", "the workbook's table of texts (" + target + ") is not in the file.",
+                                   "Open the workbook in Excel or LibreOffice and save it again.");
+        missing.file = archive.file();
+        return fail(std::move(missing));
+      }
+      parts.strings = archive.find(target) == nullptr ? parts.strings : target;
     } else if (each.type == "styles" && archive.find(target) != nullptr) {
       parts.styles = target;
     }

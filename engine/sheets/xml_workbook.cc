@@ -75,13 +75,13 @@ class CaseReader : public package::StreamHandler {
   enum class Level { none, file, one_case, sheet, row, item, value };
 
   [[nodiscard]] static Level level_of(std::string_view name) {
-    return name == "value"                                              ? Level::value
-           : name == "case"                                             ? Level::one_case
-           : name == "child" || name == "incident" || name == "item"    ? Level::item
-           : name == "row"                                              ? Level::row
-           : name == "sheet"                                            ? Level::sheet
-           : name == "cases"                                            ? Level::file
-                                                                        : Level::none;
+    return name == "value"                                           ? Level::value
+           : name == "case"                                          ? Level::one_case
+           : name == "child" || name == "incident" || name == "item" ? Level::item
+           : name == "row"                                           ? Level::row
+           : name == "sheet"                                         ? Level::sheet
+           : name == "cases"                                         ? Level::file
+                                                                     : Level::none;
   }
 
   [[nodiscard]] bool may_stand(Level above) {
@@ -151,7 +151,7 @@ class CaseReader : public package::StreamHandler {
         refuse("\"" + heading_ + "\" stands twice in the same place.");
         return;
       case CaseTables::Trouble::too_many:
-        refuse("there are more different headings than any spreadsheet has columns (16,384).");
+        refuse("there are more headings, rows or values than a spreadsheet could hold.");
         return;
     }
   }
@@ -212,6 +212,9 @@ Result<std::unique_ptr<Workbook>> open_xml(std::string bytes, const std::string&
     diagnostic.file = file;
     return diagnostic;
   };
+  if (auto fits = CaseTables::check_size(bytes.size(), file); !fits) {
+    return fail(fits.error());
+  }
   int line = 1;
   RootReader first;
   if (auto read = feed_lines(bytes, file, first, line); !read) {

@@ -12,7 +12,7 @@ namespace caseletters::sheets {
 // The text of schemas/cases.xsd, built in: a case file is opened far from where schemas are found.
 [[nodiscard]] std::string_view cases_schema();
 
-// Codes: schema (with the line), not-a-workbook (another root element), and those of package/xml.h.
+// Codes: schema (with the line), file-too-large, not-a-workbook (another root element), and those of package/xml.h.
 [[nodiscard]] Result<std::unique_ptr<Workbook>> open_xml(std::string bytes, const std::string& file);
 
 }  // namespace caseletters::sheets

@@ -203,7 +203,7 @@ TEST(Cases, UnusedHeadingsAreTold) {
   const Outcome outcome = csv("Case ID,Last name,Incedent date,Notes\nC1,Smith,,\n");
   EXPECT_EQ(outcome.layout->headings[2].near, "Incident date");
   EXPECT_EQ(outcome.layout->headings[3].near, "");
-  ASSERT_THAT(outcome.warnings(), ElementsAre("heading-unused A1"));
+  ASSERT_THAT(outcome.warnings(), ElementsAre("heading-unused C1"));
   EXPECT_THAT(outcome.layout->warnings[0].message, HasSubstr("\"Incedent date\" (is it Incident date?)"));
 }
 

@@ -99,6 +99,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Fault{"quote_before_other_quotes", "a,b\n\"1,x\n2,\"y\"\n3,z\n\n", "csv-quote", 2},
                       Fault{"nul", std::string("a,b\n1,\0\n", 8), "csv-nul", 2}, Fault{"empty", "", "empty-file", 0},
                       Fault{"only_a_mark", "\xEF\xBB\xBF", "empty-file", 0},
+                      Fault{"no_windows_1252", "a,b\n1,\xEB\n2,Zo\x81\n", "bad-encoding", 3},
+                      Fault{"half_a_pair", std::string("\xFF\xFE\x41\0\x3D\xD8\x41\0", 8), "bad-encoding", 0},
                       Fault{"half_a_character", std::string("\xFF\xFE\x41", 3), "bad-encoding", 0}),
     [](const auto& named) { return named.param.name; });
 

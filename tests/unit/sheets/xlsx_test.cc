@@ -212,6 +212,14 @@ std::string without(const std::string& part) {
   return zip(parts);
 }
 
+std::string without_strings() {
+  SmallWorkbook small{{{"Cases", ""}}};
+  small.strings = {"<t>Case ID</t>"};
+  auto parts = small.parts();
+  parts.erase("xl/sharedStrings.xml");
+  return zip(parts);
+}
+
 std::string with(const std::string& part, const std::string& content) {
   auto parts = SmallWorkbook{{{"Cases", ""}}}.parts();
   parts[part] = content;
@@ -222,12 +230,14 @@ INSTANTIATE_TEST_SUITE_P(
     All, Faults,
     ::testing::Values(
         Fault{"ods", zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<a/>"}}),
-              "cases.ods", "not-a-workbook", "OpenDocument"},
+              "cases.ods", "not-a-workbook", ""},
         Fault{"other_zip", zip({{"a.txt", "hello"}}), "cases.xlsx", "not-a-workbook", "no workbook"},
         Fault{"word_document", with("xl/workbook.xml", "<w:document xmlns:w=\"urn:w\"/>"), "cases.docx",
               "not-a-workbook", "not a workbook"},
         Fault{"web_page", "<html><table/></html>", "cases.xls", "not-a-workbook", "web page"},
         Fault{"unknown_ending", "a,b", "cases.pages", "not-a-workbook", ".xlsx"},
+        Fault{"no_content_types", without("[Content_Types].xml"), "cases.xlsx", "not-a-workbook", "Content_Types"},
+        Fault{"shared_strings_missing", without_strings(), "cases.xlsx", "part-missing", "xl/sharedStrings.xml"},
         Fault{"part_missing", without("xl/worksheets/sheet1.xml"), "cases.xlsx", "part-missing", "sheet1.xml"},
         Fault{"ill_formed", with("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row></sheetData></worksheet>"),
               "cases.xlsx", "bad-xml", ""},

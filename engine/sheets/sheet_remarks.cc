@@ -1,0 +1,134 @@
+#include "sheets/sheet_remarks.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "sheets/cell_values.h"
+#include "sheets/list_sheets.h"
+
+namespace caseletters::sheets {
+
+namespace {
+
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
+
+Diagnostic placed(Diagnostic diagnostic, const Workbook& workbook, int sheet, const CellPosition& cell) {
+  diagnostic.file = workbook.file();
+  diagnostic.sheet = workbook.sheets()[index_of(sheet)].name;
+  diagnostic.cell = cell_name(cell.row, cell.column);
+  return diagnostic;
+}
+
+// "B" of "B1".
+std::string column_name(int column) {
+  std::string name = cell_name(0, column);
+  name.pop_back();
+  return name;
+}
+
+}  // namespace
+
+Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings, const ChosenSheet& chosen) {
+  Diagnostics remarks;
+  if (chosen.row.first > 0) {
+    remarks.push_back(placed(warning("heading-row",
+                                     "the headings were found in row " + std::to_string(chosen.row.row + 1) +
+                                         "; what stands above was left out.",
+                                     "Nothing is wrong where that is the row of headings."),
+                             workbook, chosen.sheet, {chosen.row.row, 0}));
+  }
+  std::vector<std::string> unused;
+  CellPosition first;
+  for (const ColumnHeading& heading : chosen.row.columns) {
+    if (heading.target || heading.told) {
+      continue;
+    }
+    first = unused.empty() ? heading.cell : first;
+    const std::string near = headings.near(heading.heading);
+    unused.push_back("\"" + heading.heading + "\"" + (near.empty() ? "" : " (is it " + near + "?)"));
+  }
+  if (!unused.empty()) {
+    remarks.push_back(
+        placed(warning("heading-unused",
+                       (unused.size() == 1 ? "this heading was not used: " : "these headings were not used: ") +
+                           join_words(unused) + ".",
+                       "Nothing is wrong where no letter needs them."),
+               workbook, chosen.sheet, first));
+  }
+  return remarks;
+}
+
+Diagnostics unused_sheets(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
+                          int cases_sheet, bool by_name) {
+  Diagnostics remarks;
+  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
+    const std::string& name = workbook.sheets()[index_of(sheet)].name;
+    if (sheet == cases_sheet || list_of_sheet(vocabulary, name)) {
+      continue;
+    }
+    const auto top = read_top(workbook, sheet);
+    if (!top || top->empty()) {
+      continue;  // a broken sheet that nobody needs
+    }
+    const auto row = find_heading_row(workbook, sheet, *top, headings);
+    // One word alone may mean anything: a list of yes and No.
+    const bool cases =
+        row && *row && (*row)->matched >= 2 && (*row)->matched * 2 >= static_cast<int>((*row)->columns.size());
+    if ((cases && !by_name) || fold_heading(name) == "incidents") {
+      remarks.push_back(
+          placed(warning("sheet-unused", "the sheet " + name + " was not used.",
+                         cases ? "Cases are read from one sheet: move its rows there if they count."
+                               : "What letters say of incidents stands in the row of the case: move it there."),
+                 workbook, sheet, {}));
+    }
+  }
+  return remarks;
+}
+
+HeadlessColumns::HeadlessColumns(const Workbook& workbook, const ChosenSheet& chosen)
+    : workbook_(workbook), sheet_(chosen.sheet), heading_row_(chosen.row.row), cells_(chosen.row.cells) {
+  for (const ColumnHeading& heading : chosen.row.columns) {
+    const auto last = index_of(std::max(heading.column, heading.cell.column));
+    known_.resize(std::max(known_.size(), last + 1));
+    known_[index_of(heading.column)] = true;
+    known_[index_of(heading.cell.column)] = true;
+  }
+}
+
+void HeadlessColumns::look(const RowInfo& info, std::span<const Cell> cells) {
+  // A row of a text file that is too long is a fault of its own.
+  const std::size_t end = info.line == 0 ? cells.size() : std::min(cells.size(), index_of(cells_));
+  if (known_.size() < end) {
+    known_.resize(end);
+  }
+  for (std::size_t column = 0; column < end; ++column) {
+    if (!known_[column] && !is_blank(cells[column])) {
+      known_[column] = true;
+      found_.push_back(static_cast<int>(column));
+    }
+  }
+}
+
+Diagnostics HeadlessColumns::remarks() const {
+  if (found_.empty()) {
+    return {};
+  }
+  std::vector<int> columns = found_;
+  std::sort(columns.begin(), columns.end());
+  std::vector<std::string> names;
+  for (const int column : columns) {
+    names.push_back(column_name(column));
+  }
+  const bool one = names.size() == 1;
+  return {placed(warning("heading-missing",
+                         one ? "column " + names.front() +
+                                   " is filled, but its heading is blank or an error; the column was not used."
+                             : "columns " + join_words(names) +
+                                   " are filled, but their headings are blank or errors; the columns were not used.",
+                         "Give each column that letters need a heading."),
+                 workbook_, sheet_, {heading_row_, columns.front()})};
+}
+
+}  // namespace caseletters::sheets

@@ -1,0 +1,36 @@
+// What a clerk should be told about the sheets and columns of a workbook that is read all the same.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sheets/sheet_choice.h"
+
+namespace caseletters::sheets {
+
+// Where the headings are not on top (heading-row), and which were not used (heading-unused).
+[[nodiscard]] Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings,
+                                          const ChosenSheet& chosen);
+
+// Other sheets that look like cases, or are called Incidents, and are read by nobody (sheet-unused). `by_name`: the
+// sheet was asked for, so that others like it are left out on purpose.
+[[nodiscard]] Diagnostics unused_sheets(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                        const Headings& headings, int cases_sheet, bool by_name);
+
+// Filled columns without a heading, gathered row by row (heading-missing).
+class HeadlessColumns {
+ public:
+  HeadlessColumns(const Workbook& workbook, const ChosenSheet& chosen);
+  void look(const RowInfo& info, std::span<const Cell> cells);
+  [[nodiscard]] Diagnostics remarks() const;
+
+ private:
+  const Workbook& workbook_;
+  int sheet_;
+  int heading_row_;
+  int cells_;
+  std::vector<bool> known_;  // by column: it has a heading, or was met already
+  std::vector<int> found_;
+};
+
+}  // namespace caseletters::sheets
