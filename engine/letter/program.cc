@@ -168,6 +168,11 @@ class Compiler {
       if (!tree) return fail(tree.error());
       highest_id(tree->root(), dialect, highest);
       if (options_.without_facts) continue;
+      if (story.kind == document::StoryKind::body && !is_understood(tree->root())) {
+        return fail(about_part(error("not-a-document", "Nothing in the main part of the document is what Word writes.",
+                                     "Open it in Word and save it again as a Word document (.docx)."),
+                               story.part));
+      }
       bool crest = false;
       if (!property) {
         check_residue(*tree, findings_);
@@ -215,8 +220,14 @@ class Compiler {
       if (program != programs.end()) {
         part.program = static_cast<int>(program - programs.begin());
       } else if (const auto changed = changed_.find(entry.name); changed != changed_.end()) {
+        find_unread_marks(entry.name, changed->second);
         part.constant = compressor.pack(entry.name, changed->second);
       } else {
+        if (!options_.without_facts && (entry.name.ends_with(".xml") || entry.name.ends_with(".rels"))) {
+          const auto content = document_.archive().read(entry.name);
+          if (!content) return fail(content.error());
+          find_unread_marks(entry.name, *content);
+        }
         auto bytes = document_.archive().read_compressed(entry.name);
         if (!bytes) return fail(bytes.error());
         part.constant = {entry.name, std::move(*bytes), entry.size, entry.crc, entry.method};
@@ -230,6 +241,33 @@ class Compiler {
   [[nodiscard]] const Findings& findings() const { return findings_; }
 
  private:
+  // A part in a namespace that is not Word's own has nothing in it that a dialect knows.
+  static bool is_understood(const Node& node) {
+    return node.kind != document::Kind::other || std::any_of(node.children.begin(), node.children.end(),
+                                                             [](const Node* child) { return is_understood(*child); });
+  }
+
+  [[nodiscard]] Diagnostic about_part(Diagnostic problem, const std::string& part) const {
+    problem.file = document_.file();
+    problem.paragraph = part;
+    return problem;
+  }
+
+  // A mark in a place that is copied as it stands (a comment, a link's address, a chart) would reach a parent.
+  void find_unread_marks(const std::string& part, std::string_view content) {
+    constexpr std::size_t longest_mark = 200;
+    for (auto open = content.find("{{"); open != std::string_view::npos; open = content.find("{{", open + 2)) {
+      const auto close = content.find("}}", open);
+      if (close == std::string_view::npos || close - open > longest_mark) continue;
+      findings_.add(
+          error("mark-not-read",
+                "“" + std::string{content.substr(open, close + 2 - open)} +
+                    "” stands in a place where no mark is filled in (a comment, a link's address or a drawing).",
+                "Take it out, or write it into the text of the letter."),
+          part);
+    }
+  }
+
   Result<bool> swap_crest(Tree& tree, const std::string& part) {
     const auto change = place_crest(tree, assets_.crest);
     if (!change.any) return false;
@@ -281,6 +319,7 @@ Checked<Program> Program::compile(const document::Document& document, const fact
   if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
   if (auto done = compiler.package(); !done) return give_up(done.error());
   if (auto done = compiler.assemble(state->programs, state->parts); !done) return give_up(done.error());
+  if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
   for (const auto& program : state->programs) {
     note_symbols(state->symbols, program);
     note_always_printed(state->always_printed, program);

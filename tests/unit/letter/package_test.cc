@@ -28,6 +28,9 @@ std::string relationships(const std::vector<std::pair<std::string, std::string>>
 
 class Package : public LetterTest {
  protected:
+  static std::string part_text(const std::string& package_bytes, const std::string& name) {
+    return package::Archive::open(package_bytes, "x.docx").value().read(name).value();
+  }
   // A signed document (or template) that asks for a template elsewhere.
   static std::string file(const std::string& main_type, const std::string& attached) {
     const std::string types =
@@ -102,6 +105,30 @@ TEST_F(Package, LeavesEveryMarkAsItStandsWithoutFacts) {
   ASSERT_TRUE(program);
   facts::Situation situation{rules, record, calendar};
   EXPECT_EQ(program->resolve(situation).value(), source);
+}
+
+// What is copied as it stands is read for marks all the same: nobody would fill them in.
+TEST_F(Package, RefusesMarksWhereNoneIsFilledIn) {
+  const auto source =
+      word_file(paragraph("Dear {{First name}}"), {{"word/charts/chart1.xml", "<c>of {{First name}}</c>"}});
+  const auto program = compile(source);
+  ASSERT_FALSE(program);
+  ASSERT_EQ(program.error().size(), 1u);
+  EXPECT_EQ(program.error().front().code, "mark-not-read");
+  EXPECT_THAT(program.error().front().message, HasSubstr("{{First name}}"));
+  EXPECT_EQ(program.error().front().paragraph, "word/charts/chart1.xml");
+  EXPECT_TRUE(compile(word_file(paragraph("a"), {{"word/charts/chart1.xml", "<c a=\"{{\">{x}</c>"}})));
+}
+
+TEST_F(Package, RefusesAMainPartThatIsNotWords) {
+  auto foreign = file(document_type, "file:///C:/Normal.dotm");
+  const auto document =
+      pack({{"[Content_Types].xml", part_text(foreign, "[Content_Types].xml")},
+            {"_rels/.rels", relationships({{std::string{kRelation} + "officeDocument", "word/document.xml"}})},
+            {"word/document.xml", "<w:document xmlns:w=\"urn:w\"><w:body><w:p/></w:body></w:document>"}});
+  const auto program = compile(document);
+  ASSERT_FALSE(program);
+  EXPECT_EQ(program.error().front().code, "not-a-document");
 }
 
 TEST_F(Package, KnowsItsTemplate) {
