@@ -169,7 +169,8 @@ void Checker::check_subject(const std::string& subject) {
     return;
   }
   if (ending == "xml") return check_xml(subject);
-  if (ending == "docx") return check_template(subject);
+  if (ending == "docx" || ending == "docm" || ending == "dotx" || ending == "dotm" || ending == "doc")
+    return check_template(subject);
   for (const char* known : {"xlsx", "xlsm", "ods", "csv", "json"}) {
     if (ending == known) return check_cases(subject);
   }

@@ -80,6 +80,16 @@ bool Run::open() {
   if (!problems.empty()) return stop(std::move(problems), Exit::unusable_input);
   workplace_ = std::move(*workplace);
   append(outcome_.diagnostics, workplace_->policy().warnings);
+  const std::string folder = parent_path(options_.places.cases);
+  const std::string name = file_name(options_.places.cases);
+  for (const auto& lock : {"~$" + name, ".~lock." + name + "#"}) {
+    if (!files_.exists(join_path(folder, lock))) continue;
+    Diagnostic note =
+        warning("open-elsewhere", "somebody has this workbook open, and what they have not saved is not in it",
+                "Save and close it, then run the command again.");
+    note.file = options_.places.cases;
+    outcome_.diagnostics.push_back(std::move(note));
+  }
   const auto& vocabulary = workplace_->policy().rules.vocabulary;
   for (const auto& id : options_.letters) {
     const auto letter = vocabulary.letter(id);

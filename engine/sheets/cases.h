@@ -45,6 +45,9 @@ struct CaseRow {
 // Memory grows with the extra sheets (children, incidents) and the case IDs, not with the rows of the cases sheet.
 // Codes (workbook): no-cases, no-heading-row, choose-a-sheet, heading-twice, heading-merged; (row): bad-date, bad-time,
 // bad-value, ambiguous-date (warning), two-adults, unknown-letter, case-twice, cell-error, formula-without-value …
+// Of a row on a list's sheet, to its case: orphan-row; hidden-rows and item-twice (warnings). Other warnings:
+// case-id-date (row); heading-row, heading-unused, heading-missing, sheet-unused, hidden-rows, totals-row, lost-zeros
+// (workbook).
 [[nodiscard]] Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                              const CaseOptions& options, const std::function<bool(CaseRow&&)>& take);
 
