@@ -11,8 +11,8 @@ namespace caseletters {
 // True if `text` is well-formed UTF-8 (no surrogates, no overlong forms, nothing over U+10FFFF; RFC 3629).
 [[nodiscard]] bool is_utf8(std::string_view text);
 
-// True if a letter can show `text`: well-formed UTF-8 without control characters (C0 but for tab and line ends, DEL, C1)
-// and without the code points that XML 1.0 cannot hold (U+FFFE, U+FFFF).
+// True if a letter can show `text`: well-formed UTF-8 without control characters (C0 but for tab and line ends, DEL,
+// C1) and without the code points that XML 1.0 cannot hold (U+FFFE, U+FFFF).
 [[nodiscard]] bool is_printable(std::string_view text);
 
 // The form in which marks, names and options are compared (markup.md): NFKC, case folded, curly quotes made straight,

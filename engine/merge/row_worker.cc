@@ -153,10 +153,9 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
   desk.add_problems(std::move(recalled));
   if (has_errors(desk.problems())) {
-    const bool letter_unknown =
-        std::any_of(desk.problems().begin(), desk.problems().end(), [](const Diagnostic& problem) {
-          return problem.severity == Severity::error && problem.fact == "Letter";
-        });
+    const bool letter_unknown = std::any_of(
+        desk.problems().begin(), desk.problems().end(),
+        [](const Diagnostic& problem) { return problem.severity == Severity::error && problem.fact == "Letter"; });
     for (const int letter : asked) {
       LetterOutcome outcome = outcome_of(desk, letter);
       outcome.diagnostics = desk.problems();
