@@ -160,7 +160,10 @@ bool Run::read_once() {
         const auto asked = asked_of(row);
         asked_in_all_ += static_cast<int>(asked.size());
         letters_in_use_.insert(asked.begin(), asked.end());
-        if (asked.empty()) ++rows_without_letter_;
+        const bool broken = std::any_of(row.problems.begin(), row.problems.end(), [](const Diagnostic& problem) {
+          return problem.fact == "Letter" && problem.severity == Severity::error;
+        });
+        if (asked.empty() && !broken) ++rows_without_letter_;
         return true;
       });
   if (!layout) return stop(layout.error(), Exit::unusable_input);
