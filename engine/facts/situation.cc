@@ -104,14 +104,32 @@ Situation& Situation::at_letter(int letter) {
 }
 
 // What a cell, a setting or the engine said, before any rule.
+bool Situation::column_speaks_of_past(int fact) const {
+  const auto& vocabulary = rules_.vocabulary;
+  const auto sets = [&](int letter) {
+    const auto& facts = vocabulary.letters()[static_cast<std::size_t>(letter)].sets;
+    return std::find(facts.begin(), facts.end(), fact) != facts.end();
+  };
+  const int current = vocabulary.well_known().current_letter;
+  if (current < 0 || !sets(letter_)) return false;
+  const Value& today = record_.facts[static_cast<std::size_t>(current)];
+  const Value& column = record_.facts[static_cast<std::size_t>(fact)];
+  if (!today.known() || sets(today.as<Option>().index) || !column.known()) return false;
+  // A deadline before its letter is not that letter's.
+  const Value& sent = record_.letters[static_cast<std::size_t>(letter_)].date;
+  const auto* date = std::get_if<Date>(&column.content());
+  return date == nullptr || !sent.known() || *date > sent.as<Date>();
+}
+
 const Value& Situation::told(int fact) const {
   const auto index = static_cast<std::size_t>(fact);
   if (now_ != nullptr) {
     for (const auto& [replaced, value] : replaced_) {
       if (replaced == fact) return value;
     }
-    // A column that overrides a rule speaks of the letter of today.
-    if (rules_.vocabulary.facts()[index].origin == Origin::derived) return kUnknown;
+    // A column that overrides a rule speaks of the letter of today, or, where that sets no such fact, of the one that
+    // did.
+    if (rules_.vocabulary.facts()[index].origin == Origin::derived && !column_speaks_of_past(fact)) return kUnknown;
   }
   note({Reading::What::fact, fact});
   return index < record_.facts.size() ? record_.facts[index] : kUnknown;

@@ -188,6 +188,7 @@ class Situation {
 
   [[nodiscard]] int item_of(int list, const View& view) const;
   [[nodiscard]] const Value& told(int fact) const;
+  [[nodiscard]] bool column_speaks_of_past(int fact) const;
   [[nodiscard]] const PastLetter& past_letter(int letter) const;
   [[nodiscard]] bool is_sent(int letter) const;
   [[nodiscard]] Situation& at_letter(int letter);

@@ -242,6 +242,7 @@ Draft CaseDesk::draft(int letter, const Group& group) const {
       add_once(draft.diagnostics, std::move(problem));
     }
   }
+  warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
   if (draft.refused()) draft.bytes.clear();

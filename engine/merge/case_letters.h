@@ -70,6 +70,7 @@ class CaseDesk {
   void report_missing(Diagnostics& to, facts::Situation& situation, const facts::Expression& condition,
                       const std::string& letter) const;
   void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;
+  void warn_about_earlier(Diagnostics& to, facts::Situation& situation, int letter) const;
   void collect_decisions(Draft& draft, facts::Situation& situation) const;
 
   const Workplace& workplace_;

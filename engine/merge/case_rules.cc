@@ -238,4 +238,18 @@ void CaseDesk::warn_about_dates(Diagnostics& to, Situation& situation, int lette
   }
 }
 
+// A letter that goes out once and that the workbook says went out before.
+void CaseDesk::warn_about_earlier(Diagnostics& to, Situation& situation, int letter) const {
+  const auto& declared = workplace_.policy().letters[static_cast<std::size_t>(letter)];
+  const auto& past = situation.record().letters[static_cast<std::size_t>(letter)];
+  if (declared.repeats || !past.date.known()) return;
+  Diagnostic problem =
+      warning("already-sent",
+              fmt::format("{} is recorded as sent on {}; this is another", declared.id, to_long(past.date.as<Date>())),
+              fmt::format("Take {} out of the letters asked for, if no second one is meant.", declared.id));
+  problem.fact = declared.id + " date";
+  complete(problem, declared.id);
+  to.push_back(std::move(problem));
+}
+
 }  // namespace caseletters::merge

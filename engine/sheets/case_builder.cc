@@ -15,6 +15,8 @@ constexpr std::size_t index_of(int number) {
   return static_cast<std::size_t>(number);
 }
 
+constexpr int postcode_line = 90;  // as the headings number the lines of an address
+
 // "12", "12a", "12-14": no line of an address by itself.
 bool is_house_number(std::string_view text) {
   const bool digit = !text.empty() && text.front() >= '0' && text.front() <= '9';
@@ -131,7 +133,10 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
       read_twins(out, gathered, column, info, cells);
     }
   }
-  if (!gathered.address.empty()) {
+  // A postcode alone is no address, and a letter sent there would not arrive.
+  const bool postcode_only = std::all_of(gathered.address.begin(), gathered.address.end(),
+                                         [](const auto& line) { return line.first == postcode_line; });
+  if (!gathered.address.empty() && !postcode_only) {
     const auto address = index_of(vocabulary_.fact("Address").value_or(0));
     out.record.facts[address] = Value(join_address(std::move(gathered.address)));
     out.record.sources[address] = gathered.address_source;
@@ -311,6 +316,13 @@ void CaseBuilder::add_items(CaseRow& out, Gathered& gathered, const RowInfo& inf
               values_.at(place(info, at, words), error("missing-fact", words + " is blank, but other cells tell of it.",
                                                        "Fill it in, or clear those cells.")));
         }
+      }
+      if (const auto* name = std::get_if<std::string>(&item.front().content());
+          name != nullptr && names_two(*name, NamePart::name)) {
+        out.problems.push_back(values_.at(
+            place(info, gathered.sources[list][number].front().column, vocabulary_.lists()[list].item),
+            error("two-items", "the cell names two; each has a place of its own.",
+                  "Write one name in each column, such as \"" + vocabulary_.lists()[list].item + " 2 name\".")));
       }
       out.record.lists[list].push_back(std::move(item));
       out.record.item_sources[list].push_back(std::move(gathered.sources[list][number]));
