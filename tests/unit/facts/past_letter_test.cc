@@ -72,13 +72,24 @@ TEST_F(PastLetters, WhatIsToldStandsFirst) {
 }
 
 TEST_F(PastLetters, ColumnsOfTodaysLetterDoNotReachThem) {
+  const std::string by_rule = print(ban_2_case(), "ban-1 Review date");
   Case told = ban_2_case();
-  told.tell("Response deadline", day("2026-12-24"));
+  told.tell("Review date", day("2027-12-24"));
   told.record.overrides[static_cast<std::size_t>(policy.gate)] = OptionSet{Option{1}};
-  EXPECT_EQ(print(told, "Response deadline"), "24 December 2026");
-  EXPECT_EQ(print(told, "ban-1 deadline"), "17 November 2026");
+  EXPECT_EQ(print(told, "Review date"), "24 December 2027");
+  EXPECT_EQ(print(told, "ban-1 Review date"), by_rule);
+  EXPECT_NE(by_rule, "24 December 2027");
   EXPECT_EQ(print(told, "Gate"), "none");
   EXPECT_EQ(print(told, "ban-1 Gate"), "primary");
+}
+
+// ban-2 sets no deadline, so a deadline in its row is the one that ban-1 printed; one before ban-1 is nobody's.
+TEST_F(PastLetters, ColumnsOfWhatOnlyTheySetAreTheirs) {
+  Case told = ban_2_case();
+  told.tell("Response deadline", day("2026-12-24"));
+  EXPECT_EQ(print(told, "ban-1 deadline"), "24 December 2026");
+  told.tell("Response deadline", day("2026-01-02"));
+  EXPECT_EQ(print(told, "ban-1 deadline"), "17 November 2026");
 }
 
 TEST_F(PastLetters, NeverSentHaveNothing) {
