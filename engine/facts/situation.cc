@@ -115,8 +115,13 @@ bool Situation::column_speaks_of_past(int fact) const {
   const Value& today = record_.facts[static_cast<std::size_t>(current)];
   const Value& column = record_.facts[static_cast<std::size_t>(fact)];
   if (!today.known() || sets(today.as<Option>().index) || !column.known()) return false;
-  // A deadline before its letter is not that letter's.
+  // A deadline before its letter is not that letter's; nor is one that a later letter may have set.
   const Value& sent = record_.letters[static_cast<std::size_t>(letter_)].date;
+  for (std::size_t other = 0; other < record_.letters.size(); ++other) {
+    const Value& later = record_.letters[other].date;
+    if (sets(static_cast<int>(other)) && sent.known() && later.known() && later.as<Date>() > sent.as<Date>())
+      return false;
+  }
   const auto* date = std::get_if<Date>(&column.content());
   return date == nullptr || !sent.known() || *date > sent.as<Date>();
 }

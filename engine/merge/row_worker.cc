@@ -46,6 +46,21 @@ std::vector<NamePattern::Copy> RowWorker::copies_of(const CaseDesk& desk, int le
   return copies;
 }
 
+// Nothing is written where a copy is there; a clerk who meant another letter must not think it was.
+void RowWorker::note_other_date(LetterOutcome& outcome, const NamePattern::Copy& copy, const CaseDesk& desk,
+                                bool repeats) const {
+  const bool other_day =
+      desk.letter_date_told() ? to_iso(copy.date) != desk.letter_date_iso({}) : repeats && copy.date != options_.date;
+  if (!other_day) return;
+  Diagnostic note = warning(
+      "other-date", fmt::format("a copy dated {} is there already, so no other is written", to_long(copy.date)),
+      repeats ? fmt::format("If this is the next review, write {} under '{} date'.", to_long(copy.date), outcome.letter)
+              : "If another letter is meant, move that copy out of the folder; to write it anew, use --overwrite.");
+  note.file = options_.places.cases;
+  note.letter = outcome.letter;
+  outcome.diagnostics.push_back(std::move(note));
+}
+
 void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result) const {
   const auto& policy = workplace_.policy();
   std::vector<LetterOutcome> outcomes;
@@ -76,6 +91,7 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result
     if (there) {
       outcome.status = Status::existing;
       outcome.files.push_back(copies[at].back().path);
+      note_other_date(outcome, copies[at].back(), desk, declared.repeats);
     } else {
       draft = desk.draft(letter, group);
       outcome.files.push_back(workplace_.file_names().name(fields) + ".docx");

@@ -47,6 +47,7 @@ class RowWorker {
   // The copies that count as this letter issued already; see commands.md, "A letter already issued".
   [[nodiscard]] std::vector<NamePattern::Copy> copies_of(const CaseDesk& desk, int letter,
                                                          const NamePattern::Fields& fields) const;
+  void note_other_date(LetterOutcome& outcome, const NamePattern::Copy& copy, const CaseDesk& desk, bool repeats) const;
   void write_group(const CaseDesk& desk, Group group, RowResult& result) const;
 
   const Workplace& workplace_;
