@@ -153,19 +153,10 @@ void Walk::put(std::string_view printed, const ValueUse& use) {
     return;
   }
   while (!printed.empty()) {
-    const auto stop = printed.find_first_of("&<>\t\n\r");
-    out += printed.substr(0, stop);
+    const auto stop = printed.find_first_of("\t\n\r");
+    package::append_escaped_text(out, printed.substr(0, stop));
     if (stop == std::string_view::npos) return;
     switch (printed[stop]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
       case '\t':
         out += bytes(use.tab);
         break;
