@@ -37,6 +37,7 @@ class Date {
   // 1 September on or before this day: the start of its school year.
   [[nodiscard]] Date school_year_start() const;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the compiler's own zero for ours
   friend constexpr auto operator<=>(const Date&, const Date&) = default;
 
  private:
@@ -54,6 +55,7 @@ class Date {
 
 struct TimeOfDay {
   int minutes = 0;  // since midnight, 0 … 1439
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the compiler's own zero for ours
   friend constexpr auto operator<=>(const TimeOfDay&, const TimeOfDay&) = default;
 };
 

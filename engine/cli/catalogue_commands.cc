@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/screen.h"
 #include "merge/catalogue.h"
+#include "merge/report.h"
 
 namespace caseletters::cli {
 
@@ -33,6 +34,10 @@ nlohmann::ordered_json to_json(const merge::CataloguePolicy& policy) {
   return json;
 }
 
+void print_json(std::ostream& out, const nlohmann::ordered_json& json) {
+  out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
 Exit copy(const Arguments& arguments, Surroundings& surroundings) {
   if (arguments.operands.empty()) {
     return refuse_usage(
@@ -45,9 +50,12 @@ Exit copy(const Arguments& arguments, Surroundings& surroundings) {
     const std::string& code = written.error().front().code;
     if (code == "unknown-policy") return refuse_usage(written.error().front(), surroundings);
     print_diagnostics(surroundings.err, written.error());
+    if (arguments.has("json")) print_json(surroundings.out, {{"diagnostics", merge::to_json(written.error())}});
     return code == "file-missing" || code == "file-unreadable" ? Exit::unusable_input : Exit::output_failed;
   }
-  if (!arguments.has("quiet")) {
+  if (arguments.has("json")) {
+    print_json(surroundings.out, {{"folder", arguments.operands.front()}, {"files", *written}});
+  } else if (!arguments.has("quiet")) {
     fmt::print(surroundings.out,
                "{} copied into {}.\nEdit policy.xml and the letters there, then run: caseletters check {}/policy.xml\n",
                counted(static_cast<int>(written->size()), "file"), arguments.operands.front(),
@@ -68,7 +76,7 @@ Exit run_letters(const Arguments& arguments, Surroundings& surroundings) {
     return Exit::unusable_input;
   }
   if (arguments.has("json")) {
-    surroundings.out << to_json(*policy).dump(2) << '\n';
+    print_json(surroundings.out, to_json(*policy));
     return Exit::done;
   }
   fmt::print(surroundings.out, "{} ({} {})\n", policy->name, policy->id, policy->version);
@@ -98,7 +106,7 @@ Exit run_policies(const Arguments& arguments, Surroundings& surroundings) {
   if (arguments.has("json")) {
     auto json = nlohmann::ordered_json::array();
     for (const auto& policy : *policies) json.push_back(to_json(policy));
-    surroundings.out << json.dump(2) << '\n';
+    print_json(surroundings.out, json);
     return Exit::done;
   }
   for (const auto& policy : *policies) {

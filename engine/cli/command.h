@@ -21,6 +21,7 @@ struct Surroundings {
   std::ostream& err;
   bool terminal = false;  // err is one: progress may be shown
   int processors = 1;
+  bool json = false;  // --json stands on the command line, so what is wrong with it is told as JSON too
 };
 
 struct OptionSpec {

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "cli/options.h"
 #include "cli/version.h"
 
 namespace caseletters::cli {
@@ -40,10 +41,8 @@ void print_help(const Command& command, std::ostream& out) {
   for (const auto& option : common_options()) fmt::print(out, "  {:<20} {}\n", flag(option), option.help);
 }
 
-int usage_error(std::ostream& err, const std::string& message, const std::string& hint) {
-  fmt::print(err, "caseletters: {}\n", message);
-  if (!hint.empty()) fmt::print(err, "    {}\n", hint);
-  return static_cast<int>(Exit::usage);
+int usage_error(Surroundings& surroundings, const std::string& message, const std::string& hint) {
+  return static_cast<int>(refuse_usage(error("usage", message, hint), surroundings));
 }
 
 std::vector<OptionSpec> options_of(const Command& command) {
@@ -122,10 +121,10 @@ int run_command(const Command& command, const std::vector<std::string>& words, S
   }
   std::string message, hint;
   const auto arguments = parse(command, words, message, hint);
-  if (!arguments) return usage_error(surroundings.err, message, hint);
+  if (!arguments) return usage_error(surroundings, message, hint);
   const int count = static_cast<int>(arguments->operands.size());
   if (count < command.least_operands || count > command.most_operands) {
-    return usage_error(surroundings.err,
+    return usage_error(surroundings,
                        count < command.least_operands
                            ? fmt::format("{} needs {}", command.name, command.operands)
                            : fmt::format("{} does not know what to do with '{}'", command.name,
@@ -138,6 +137,8 @@ int run_command(const Command& command, const std::vector<std::string>& words, S
 }  // namespace
 
 int run(const std::vector<std::string>& words, Surroundings& surroundings) {
+  surroundings.json = std::find(words.begin(), std::find(words.begin(), words.end(), "--"), "--json") !=
+                      std::find(words.begin(), words.end(), "--");
   try {
     if (words.empty()) {
       print_usage(surroundings.err);
@@ -159,7 +160,7 @@ int run(const std::vector<std::string>& words, Surroundings& surroundings) {
     }
     const std::string near = nearest(first, names);
     return usage_error(
-        surroundings.err, fmt::format("there is no command '{}'", first),
+        surroundings, fmt::format("there is no command '{}'", first),
         near.empty() ? fmt::format("Commands: {}.", join_words(names)) : fmt::format("Did you mean {}?", near));
   } catch (const std::exception& failure) {
     fmt::print(surroundings.err, "caseletters: this is a fault of the program, not of your files: {}\n",

@@ -5,6 +5,8 @@
 
 #include <ostream>
 
+#include "merge/report.h"
+
 namespace caseletters::cli {
 
 Result<merge::Places> places_of(const Arguments& arguments, const Surroundings& surroundings) {
@@ -31,6 +33,12 @@ Result<Date> date_of(const Arguments& arguments, const Surroundings& surrounding
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings) {
   fmt::print(surroundings.err, "caseletters: {}\n", problem.message);
   if (!problem.hint.empty()) fmt::print(surroundings.err, "    {}\n", problem.hint);
+  if (surroundings.json) {
+    merge::RunOutcome run;
+    run.exit = merge::Exit::usage;
+    run.diagnostics.push_back(problem);
+    surroundings.out << merge::Report{}.finish(run);
+  }
   return merge::Exit::usage;
 }
 

@@ -11,7 +11,7 @@ namespace caseletters::cli {
 // --date, or today. Code: usage.
 [[nodiscard]] Result<Date> date_of(const Arguments& arguments, const Surroundings& surroundings);
 
-// Says what is wrong with the command line; gives exit 2.
+// Says what is wrong with the command line, with --json as a report without letters too; gives exit 2.
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings);
 
 }  // namespace caseletters::cli

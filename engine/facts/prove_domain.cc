@@ -1,6 +1,7 @@
 #include "facts/prove_domain.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace caseletters::facts {
 namespace {
@@ -123,8 +124,8 @@ std::vector<Value> Samples::sets_to_try(int domain) const {
   const std::size_t named = options.size();
   for (int option = 0; option < count && options.size() == named; ++option) add(options, option);
   std::vector<Value> sets;
-  std::vector<int> all;
-  for (int option = 0; option < count; ++option) all.push_back(option);
+  std::vector<int> all(static_cast<std::size_t>(count));
+  std::iota(all.begin(), all.end(), 0);
   if (options.size() <= kMostCombined) {
     for (unsigned bits = 1; bits < (1u << options.size()); ++bits) {
       std::vector<int> some;

@@ -35,11 +35,13 @@ struct Type {
 struct Moment {
   Date date;
   TimeOfDay time;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the compiler's own zero for ours
   friend constexpr auto operator<=>(const Moment&, const Moment&) = default;
 };
 
 struct Option {
   int index = 0;  // into the domain's options
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the compiler's own zero for ours
   friend constexpr auto operator<=>(const Option&, const Option&) = default;
 };
 using OptionSet = std::vector<Option>;  // sorted, without repeats

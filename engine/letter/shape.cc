@@ -47,9 +47,7 @@ class Shaper {
   void mark(const Mark& mark) {
     if (opens_block(mark.kind)) ++depth_;
     if (mark.kind == MarkKind::end) --depth_;
-    if (mark.kind != MarkKind::value)
-      watched = true;
-    else if (mark.field.has(facts::Format::optional))
+    if (mark.kind != MarkKind::value || mark.field.has(facts::Format::optional))
       watched = true;
     else
       seen();

@@ -140,6 +140,7 @@ class Chooser {
     std::erase_if(good, [&](const Candidate& each) { return each.row->matched < most; });
     if (good.size() > 1) {
       std::vector<std::string> names;
+      names.reserve(good.size());
       for (const Candidate& each : good) {
         names.push_back("\"" + name(each.sheet) + "\"");
       }
