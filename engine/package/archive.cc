@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -15,7 +16,10 @@
 namespace caseletters::package {
 namespace {
 
-constexpr std::uint64_t kLocalHeaderBytes = 30;  // APPNOTE.TXT 4.3.7, without the name
+// APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16, without the names
+constexpr std::uint64_t kLocalHeaderBytes = 30;
+constexpr std::uint64_t kListedBytes = 46;
+constexpr std::uint64_t kEndOfListBytes = 22;
 constexpr std::size_t kPiece = 64 << 10;
 
 struct CloseArchive {
@@ -176,7 +180,8 @@ Result<void> Archive::State::take_entries() {
   }
   entries.reserve(static_cast<std::size_t>(count));
   std::unordered_map<std::string, std::size_t> folded;
-  std::uint64_t needed = 0;
+  // What the parts and their list take up at the least, each lying by itself.
+  std::uint64_t needed = kEndOfListBytes;
   for (zip_uint64_t index = 0; index < static_cast<zip_uint64_t>(count); ++index) {
     zip_stat_t stat;
     if (zip_stat_index(zip.get(), index, 0, &stat) != 0 || stat.name == nullptr) return damaged(file, "list");
@@ -203,7 +208,9 @@ Result<void> Archive::State::take_entries() {
                                 shown_name(entries[earlier->second].name)),
                     kSaveAgain);
     }
-    needed += kLocalHeaderBytes + entry.name.size() + entry.compressed_size;
+    const char* raw = zip_get_name(zip.get(), index, ZIP_FL_ENC_RAW);
+    if (raw == nullptr) return damaged(file, "list");
+    needed += kLocalHeaderBytes + kListedBytes + 2 * std::strlen(raw) + entry.compressed_size;
     if (needed > bytes.size()) {
       return refuse(file, "overlapping-parts", "Parts of the file lie over one another, as in no real document.",
                     "Do not open this file unless you know where it comes from; ask for a fresh copy.");

@@ -51,10 +51,19 @@ Result<void> refuse_ole(std::string_view bytes, const std::string& file) {
                 "Open it in its own program and save it as .docx (a letter) or .xlsx (a workbook).");
 }
 
+// The record that ends a zip (APPNOTE.TXT 4.3.16), whole: 22 bytes, the last two of which count a comment's bytes.
 bool has_end_of_directory(std::string_view bytes) {
-  constexpr std::size_t kLongest = 22 + 65535;  // the record and the longest comment it may carry
+  constexpr std::size_t kRecord = 22;
+  constexpr std::size_t kLongest = kRecord + 65535;
   const std::size_t from = bytes.size() > kLongest ? bytes.size() - kLongest : 0;
-  return bytes.find(kEndOfDirectory, from) != std::string_view::npos;
+  for (std::size_t at = bytes.find(kEndOfDirectory, from); at != std::string_view::npos;
+       at = bytes.find(kEndOfDirectory, at + 1)) {
+    if (at + kRecord > bytes.size()) return false;
+    const std::size_t comment =
+        static_cast<unsigned char>(bytes[at + 20]) + 256u * static_cast<unsigned char>(bytes[at + 21]);
+    if (at + kRecord + comment <= bytes.size()) return true;
+  }
+  return false;
 }
 
 }  // namespace
