@@ -54,7 +54,7 @@ std::string safe_file_name(std::string_view name, bool* changed) {
     const bool is_device =
         numbered ? stem.size() == 4 && stem.starts_with(word) && std::isdigit(static_cast<unsigned char>(stem[3]))
                  : stem == word;
-    if (is_device) safe = "-" + safe;
+    if (is_device) safe.insert(0, 1, '-');
   }
   if (safe.empty()) safe = "-";
   if (changed != nullptr) *changed = safe != name;
