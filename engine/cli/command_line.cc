@@ -106,7 +106,6 @@ std::optional<Arguments> parse(const Command& command, const std::vector<std::st
     } else {
       message = fmt::format("{} has no option {}", command.name, unknown);
       std::vector<std::string> names;
-      names.reserve(specs.size());
       for (const auto& option : specs) names.push_back("--" + option.name);
       if (const std::string near = nearest(unknown, names); !near.empty()) hint = fmt::format("Did you mean {}?", near);
     }

@@ -153,7 +153,7 @@ std::string Situation::explain_date(int fact_index) {
     if (holds == Truth::unknown) return {};
     if (holds == Truth::no) continue;
     if (line.value.empty()) return {};
-    const std::string start = explain_date(line.value);
+    std::string start = explain_date(line.value);
     if (line.review < 0) return start;
     const ReviewCycle& cycle = rules_.reviews[static_cast<std::size_t>(line.review)];
     const auto [count, unit] = review_period(line.review);

@@ -202,7 +202,7 @@ class Layout {
       }
       ValueUse use;
       use.in_attribute = true;
-      out_.add_value(std::move(use), mark);
+      out_.add_value(use, mark);
     }
     package::append_escaped_attribute(out_.literal, std::string_view{text}.substr(from));
   }

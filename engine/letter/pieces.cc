@@ -68,9 +68,6 @@ class Gatherer {
         out_.shows_other = true;
         break;
       case Kind::object:
-        out_.shows_other = true;
-        out_.boxes.push_back(&node);
-        break;
       case Kind::alternatives:
         out_.shows_other = true;
         out_.boxes.push_back(&node);

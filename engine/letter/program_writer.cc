@@ -7,7 +7,6 @@
 
 namespace caseletters::letter {
 
-using document::Kind;
 using document::Node;
 
 ProgramWriter::ProgramWriter(std::string part, const Woven& woven, const std::vector<Block>& blocks,
