@@ -41,7 +41,7 @@ const std::vector<Command>& commands() {
         {"rows", "A-B", "only these rows of the sheet", false},
         {"hidden", "", "use hidden rows too", false},
         {"out", "DIR", "where the letters go (default: letters)", false},
-        {"format", "docx", "docx", false},
+        {"format", "docx,odt", "docx, odt, or both (default: the template's own)", false},
         date,
         school,
         {"dry-run", "", "say what would be written, and write nothing", false},

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
 #include <charconv>
 #include <ostream>
 
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/screen.h"
@@ -32,6 +34,20 @@ bool read_rows(const std::string& text, merge::GenerateOptions& options) {
   return read_number(view.substr(dash + 1), options.last_row) && options.first_row <= options.last_row;
 }
 
+// "odt", or several: "docx,odt".
+Result<std::vector<document::DocumentFormat>> read_formats(const std::string& text) {
+  std::vector<document::DocumentFormat> formats;
+  for (const auto word : split(text, ',')) {
+    const auto name = fold_name(word);
+    if (name != "docx" && name != "odt")
+      return fail(error("usage", fmt::format("--format does not know '{}'", word),
+                        "Letters are written as docx, as odt, or as both: docx,odt."));
+    const auto format = name == "odt" ? document::DocumentFormat::odt : document::DocumentFormat::docx;
+    if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
+  }
+  return formats;
+}
+
 Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Surroundings& surroundings) {
   merge::GenerateOptions options;
   auto places = places_of(arguments, surroundings);
@@ -53,9 +69,10 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   auto date = date_of(arguments, surroundings);
   if (!date) return fail(date.error());
   options.date = *date;
-  if (arguments.has("format") && arguments.one("format") != "docx") {
-    return fail(error("usage", fmt::format("--format does not know '{}'", arguments.one("format")),
-                      "Letters are written as docx."));
+  if (arguments.has("format")) {
+    auto formats = read_formats(arguments.one("format"));
+    if (!formats) return fail(formats.error());
+    options.formats = std::move(*formats);
   }
   if (arguments.has("report") && file_ending(arguments.one("report")) != "json") {
     return fail(error("usage",

@@ -37,6 +37,7 @@ bool is_property(std::string_view type) {
 int rank(StoryKind kind) {
   switch (kind) {
     case StoryKind::header:
+    case StoryKind::margins:
       return 0;
     case StoryKind::body:
       return 1;
@@ -91,17 +92,30 @@ void note_oddities(const std::vector<Relationship>& relationships, const package
 
 }  // namespace
 
+const Dialect& dialect_of(DocumentFormat format, StoryKind kind) {
+  if (kind == StoryKind::properties) return property_dialect();
+  return format == DocumentFormat::odt ? opendocument_dialect() : word_dialect();
+}
+
+std::string_view ending_of(DocumentFormat format) {
+  return format == DocumentFormat::odt ? "odt" : "docx";
+}
+
 Result<Document> Document::open(std::string bytes, const std::string& file) {
   auto hash = package::sha256(bytes);
   auto archive = package::Archive::open(std::move(bytes), file);
   if (!archive) return fail(std::move(archive.error()));
-  if (archive->find("[Content_Types].xml") == nullptr && archive->find("mimetype") != nullptr)
-    return fail(about(error("not-a-document", "The file is not a Word document.",
-                            "Open it in LibreOffice or Word and save it as a Word document (.docx)."),
-                      *archive));
-  const auto types = ContentTypes::read(*archive);
+  const bool word = archive->find("[Content_Types].xml") != nullptr;
+  const bool open = archive->find("mimetype") != nullptr || archive->find("META-INF/manifest.xml") != nullptr;
+  auto document = open && !word ? open_opendocument(std::move(*archive)) : open_word(std::move(*archive));
+  if (document) document->sha256_ = std::move(hash);
+  return document;
+}
+
+Result<Document> Document::open_word(package::Archive archive) {
+  const auto types = ContentTypes::read(archive);
   if (!types) return fail(types.error());
-  const auto top = read_relationships(*archive, "");
+  const auto top = read_relationships(archive, "");
   if (!top) return fail(top.error());
 
   const auto is_main = [](const Relationship& one) { return short_type(one) == "officeDocument" && !one.external; };
@@ -109,25 +123,24 @@ Result<Document> Document::open(std::string bytes, const std::string& file) {
   if (main == top->end())
     return fail(about(error("not-a-document", "The file does not say which of its parts is the document.",
                             "Open it in Word and save it as a Word document (.docx)."),
-                      *archive));
+                      archive));
   if (main->type.starts_with("http://purl.oclc.org/"))
     return fail(about(error("strict-format", "The document is in the strict variant of the format.",
                             "Open it in Word and save it as Word document (.docx)."),
-                      *archive));
-  const auto missing = [&](const std::string& part) {
+                      archive));
+  const auto missing = [file = archive.file()](const std::string& part) {
     auto problem = error("part-missing", "The document refers to a part that it does not hold: " + part + ".",
                          "Open it in Word, let Word repair it, and save it again.");
     problem.file = file;
     return problem;
   };
-  if (archive->find(main->target) == nullptr) return fail(missing(main->target));
-  if (auto checked = check_main_type(*archive, types->of(main->target)); !checked) return fail(checked.error());
+  if (archive.find(main->target) == nullptr) return fail(missing(main->target));
+  if (auto checked = check_main_type(archive, types->of(main->target)); !checked) return fail(checked.error());
 
-  const auto below = read_relationships(*archive, main->target);
+  const auto below = read_relationships(archive, main->target);
   if (!below) return fail(below.error());
-  Document document{DocumentFormat::docx, std::move(*archive)};
+  Document document{DocumentFormat::docx, std::move(archive)};
   const auto& package = document.archive_;
-  document.sha256_ = std::move(hash);
   document.main_part_ = main->target;
   document.stories_.push_back({main->target, StoryKind::body});
   const auto add = [&](const std::string& part, StoryKind kind) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "document/dialect.h"
 #include "package/archive.h"
 #include "package/xml.h"
 
@@ -13,17 +14,29 @@ namespace caseletters::document {
 
 enum class DocumentFormat { docx, odt };
 
-enum class StoryKind { body, header, footer, footnotes, endnotes, properties };
+enum class StoryKind {
+  body,
+  header,
+  footer,
+  footnotes,
+  endnotes,
+  properties,
+  margins,  // headers and footers in one part (OpenDocument)
+};
 
 struct Story {
   std::string part;  // "word/document.xml"
   StoryKind kind = StoryKind::body;
 };
 
+[[nodiscard]] const Dialect& dialect_of(DocumentFormat format, StoryKind kind);
+// "docx", "odt".
+[[nodiscard]] std::string_view ending_of(DocumentFormat format);
+
 class Document {
  public:
   // Finds the stories by content types and relationships, never by usual paths alone. Codes: those of
-  // package/archive.h and package/xml.h; not-a-document, strict-format, has-macros, old-format, part-missing.
+  // package/archive.h and package/xml.h; not-a-document, strict-format, has-macros, old-format, password, part-missing.
   [[nodiscard]] static Result<Document> open(std::string bytes, const std::string& file);
 
   [[nodiscard]] DocumentFormat format() const { return format_; }
@@ -37,6 +50,8 @@ class Document {
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
 
  private:
+  [[nodiscard]] static Result<Document> open_word(package::Archive archive);
+  [[nodiscard]] static Result<Document> open_opendocument(package::Archive archive);
   Document(DocumentFormat format, package::Archive archive) : format_(format), archive_(std::move(archive)) {}
   DocumentFormat format_;
   package::Archive archive_;
@@ -47,7 +62,7 @@ class Document {
 };
 
 // The words of a document, one line a paragraph, stories in order: headers, body, footers, notes. Tabs and line breaks
-// are spaces; hidden text is left out; a text box is read once.
+// are spaces; hidden text is left out; a text box is read once, after the paragraph it hangs on.
 [[nodiscard]] Result<std::string> words_of(const Document& document);
 
 }  // namespace caseletters::document

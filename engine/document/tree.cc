@@ -139,6 +139,7 @@ Result<Tree> Tree::parse(std::string_view bytes, const std::string& file, const 
       if (name != "UTF-8" && name != "utf-8") tree.declaration_.replace(quote + 1, end - quote - 1, "UTF-8");
     }
   }
+  dialect.settle(tree);
   return tree;
 }
 
@@ -153,6 +154,9 @@ Node* Tree::copy_shell(const Node& node) {
   auto* made = make(node.type, node.kind);
   made->name = node.name;
   made->attributes = node.attributes;
+  made->hidden = node.hidden;
+  made->tracked = node.tracked;
+  made->begins_page = node.begins_page;
   return made;
 }
 
@@ -180,6 +184,7 @@ void Tree::remove(Node& node) {
 }
 
 void append_tag(std::string& out, const Node& element) {
+  if (element.name.empty()) return;
   out += '<';
   out += element.name;
   for (const auto& attribute : element.attributes) {
@@ -192,6 +197,7 @@ void append_tag(std::string& out, const Node& element) {
 }
 
 void append_end(std::string& out, const Node& element) {
+  if (element.name.empty()) return;
   out += "</";
   out += element.name;
   out += '>';
@@ -201,6 +207,10 @@ void append_xml(std::string& out, const Node& node) {
   switch (node.type) {
     case Node::Type::element:
       append_tag(out, node);
+      if (node.name.empty()) {
+        for (const auto* child : node.children) append_xml(out, *child);
+        return;
+      }
       if (node.children.empty()) {
         out += "/>";
         return;

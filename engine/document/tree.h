@@ -34,6 +34,10 @@ struct Node {
   Node* parent = nullptr;
   int mark = -1;
   bool changing = false;  // set by whoever works on the tree
+  // Set by a dialect that has to look elsewhere for it (Dialect::settle).
+  bool hidden = false;       // kept from sight by its style
+  bool tracked = false;      // stands in a tracked change
+  bool begins_page = false;  // its style begins a page of another kind
 
   // By local name, whatever the prefix; null where there is none.
   [[nodiscard]] const Attribute* attribute(std::string_view local) const;
@@ -68,6 +72,9 @@ class Tree {
   std::string declaration_;
   std::vector<Node*> before_, after_;
 };
+
+// A text element without a name is written as its characters alone: formats whose characters stand bare in runs have
+// such ones.
 
 // The start tag without its end (attributes included, no `>`), the end tag, and a whole node.
 void append_tag(std::string& out, const Node& element);

@@ -34,7 +34,7 @@ const std::unordered_map<std::string_view, Kind>& word_kinds() {
       {"instrText", Kind::field_code},
       {"delInstrText", Kind::field_code},
       {"fldChar", Kind::field_character},
-      {"fldSimple", Kind::inline_holder},
+      {"fldSimple", Kind::simple_field},
       {"hyperlink", Kind::inline_holder},
       {"bdo", Kind::inline_holder},
       {"dir", Kind::inline_holder},
@@ -138,6 +138,7 @@ class WordDialect final : public Dialect {
 
   std::string line_break(const Node& text) const override { return between(text, "br"); }
   std::string tab(const Node& text) const override { return between(text, "tab"); }
+  std::string space(const Node&) const override { return " "; }
 
   bool is_hidden(const Node& run) const override {
     const auto* properties = run.child(Kind::run_properties);
@@ -195,10 +196,14 @@ class WordDialect final : public Dialect {
     return out;
   }
 
-  int field_step(const Node& node) const override {
+  bool tables_need_paragraphs() const override { return true; }
+
+  FieldStep field_step(const Node& node) const override {
     const auto* type = node.kind == Kind::field_character ? node.attribute("fldCharType") : nullptr;
-    if (type == nullptr) return 0;
-    return type->value == "begin" ? 1 : type->value == "end" ? -1 : 0;
+    if (type == nullptr) return FieldStep::none;
+    if (type->value == "begin") return FieldStep::begin;
+    if (type->value == "separate") return FieldStep::separate;
+    return type->value == "end" ? FieldStep::end : FieldStep::none;
   }
 
   bool is_spoken(const Node& node, std::string_view attribute) const override {
@@ -214,6 +219,7 @@ class PropertyDialect final : public Dialect {
   void keep_spaces(Node&) const override {}
   std::string line_break(const Node&) const override { return " "; }
   std::string tab(const Node&) const override { return " "; }
+  std::string space(const Node&) const override { return " "; }
   bool is_hidden(const Node&) const override { return false; }
   bool ends_section(const Node&) const override { return false; }
   std::string range_key(const Node&) const override { return {}; }
@@ -222,7 +228,8 @@ class PropertyDialect final : public Dialect {
   bool is_numbered_id(const Node&, std::string_view) const override { return false; }
   bool is_single_setting(const Node&) const override { return false; }
   std::string empty_paragraph(const Node&) const override { return {}; }
-  int field_step(const Node&) const override { return 0; }
+  bool tables_need_paragraphs() const override { return false; }
+  FieldStep field_step(const Node&) const override { return FieldStep::none; }
   bool is_spoken(const Node&, std::string_view) const override { return false; }
 };
 

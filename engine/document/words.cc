@@ -9,7 +9,9 @@ class Reader {
   explicit Reader(const Dialect& dialect) : dialect_(dialect) {}
 
   void block(const Node& node) {
-    if (node.type != Node::Type::element || node.kind == Kind::opaque || node.kind == Kind::deletion) return;
+    if (node.type != Node::Type::element || node.kind == Kind::opaque || node.kind == Kind::deletion ||
+        node.kind == Kind::property || dialect_.is_hidden(node))
+      return;
     if (node.kind == Kind::paragraph) {
       paragraph(node);
       return;
@@ -17,7 +19,18 @@ class Reader {
     for (const auto* child : readable(node)) block(*child);
   }
 
+  // The headers of a part that holds headers and footers, or its footers.
+  void margins(const Node& node, std::string_view which) {
+    if (node.kind == Kind::container) {
+      if (local_name(node.name).starts_with(which)) block(node);
+      return;
+    }
+    for (const auto* child : node.children) margins(*child, which);
+  }
+
   [[nodiscard]] std::string& words() { return out_; }
+  // What the notes say; they stand in the text where they are called.
+  [[nodiscard]] const std::vector<const Node*>& notes() const { return notes_; }
 
  private:
   // Of several forms of the same content only one is read.
@@ -87,17 +100,19 @@ class Reader {
 
   // Text before a field's separator belongs to its instruction.
   void field(const Node& character) {
-    const auto* type = character.attribute("fldCharType");
-    if (type == nullptr) return;
-    if (type->value == "begin") fields_.push_back(true);
-    if (type->value == "separate" && !fields_.empty()) fields_.back() = false;
-    if (type->value == "end" && !fields_.empty()) fields_.pop_back();
+    const auto step = dialect_.field_step(character);
+    if (step == FieldStep::begin) fields_.push_back(true);
+    if (step == FieldStep::open) fields_.push_back(false);
+    if (step == FieldStep::separate && !fields_.empty()) fields_.back() = false;
+    if (step == FieldStep::end && !fields_.empty()) fields_.pop_back();
   }
 
-  static void objects(const Node& node, std::vector<const Node*>& boxes) {
+  void objects(const Node& node, std::vector<const Node*>& boxes) {
     for (const auto* child : readable(node)) {
       if (child->type != Node::Type::element) continue;
-      if (holds_blocks(child->kind))
+      if (child->kind == Kind::note)
+        notes_.push_back(child);
+      else if (holds_blocks(child->kind) || child->kind == Kind::paragraph)
         boxes.push_back(child);
       else
         objects(*child, boxes);
@@ -107,23 +122,35 @@ class Reader {
   const Dialect& dialect_;
   std::string out_;
   std::vector<bool> fields_;
+  std::vector<const Node*> notes_;
 };
 
 }  // namespace
 
 Result<std::string> words_of(const Document& document) {
-  std::string out;
+  std::string out, footers, notes;
   for (const auto& story : document.stories()) {
     if (story.kind == StoryKind::properties) continue;
     const auto bytes = document.archive().read(story.part);
     if (!bytes) return fail(bytes.error());
-    const auto tree = Tree::parse(*bytes, document.file(), story.part, word_dialect());
+    const auto& dialect = dialect_of(document.format(), story.kind);
+    const auto tree = Tree::parse(*bytes, document.file(), story.part, dialect);
     if (!tree) return fail(tree.error());
-    Reader reader{word_dialect()};
-    reader.block(tree->root());
+    Reader reader{dialect};
+    if (story.kind == StoryKind::margins) {
+      reader.margins(tree->root(), "header");
+      Reader below{dialect};
+      below.margins(tree->root(), "footer");
+      footers += below.words();
+    } else {
+      reader.block(tree->root());
+    }
     out += reader.words();
+    Reader foot{dialect};
+    for (const auto* note : reader.notes()) foot.block(*note);
+    notes += foot.words();
   }
-  return out;
+  return out + footers + notes;
 }
 
 }  // namespace caseletters::document

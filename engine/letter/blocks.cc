@@ -184,7 +184,9 @@ class Matcher {
   }
 
   void count_fields(const Node& node, int& depth, bool& uneven) const {
-    depth += dialect_.field_step(node);
+    const auto step = dialect_.field_step(node);
+    if (step == document::FieldStep::begin || step == document::FieldStep::open) ++depth;
+    if (step == document::FieldStep::end) --depth;
     if (depth < 0) uneven = true;
     if (node.kind == Kind::opaque) return;
     for (const auto* child : node.children) count_fields(*child, depth, uneven);

@@ -36,6 +36,7 @@ class Search {
           if (!is_empty(*child)) return false;
           break;
         case Kind::table:
+        case Kind::list:
           return false;
         default:
           if (!look(*child)) return false;

@@ -18,11 +18,6 @@ using document::Tree;
 
 namespace {
 
-bool names_crest(const std::string& words) {
-  const auto text = trim(words);
-  return text.starts_with("{{") && text.ends_with("}}") && fold_name(text.substr(2, text.size() - 4)) == "school crest";
-}
-
 void find_placeholders(Node& node, std::vector<Node*>& out) {
   if (node.kind == Kind::object) {
     bool found = false;
@@ -106,30 +101,41 @@ bool is_needed(const Node& paragraph) {
   return others < 2 || siblings.back() == &paragraph;
 }
 
-void take_out(Node& placeholder) {
-  Node* place = &placeholder;
-  while (place->parent != nullptr && place->parent->kind != Kind::run && place->parent->kind != Kind::paragraph)
-    place = place->parent;
-  auto* run = place->parent;
-  Tree::remove(*place);
-  if (run == nullptr || run->kind != Kind::run) return;
-  if (std::any_of(run->children.begin(), run->children.end(),
-                  [](const Node* child) { return child->kind != Kind::run_properties; }))
-    return;
-  auto* paragraph = run->parent;
-  Tree::remove(*run);
-  while (paragraph != nullptr && paragraph->kind != Kind::paragraph) paragraph = paragraph->parent;
-  if (paragraph == nullptr || paragraph->parent == nullptr || is_needed(*paragraph)) return;
-  const auto content = gather(*paragraph);
-  const bool bare = trim(content.text).empty() && !content.shows_other && !content.breaks_page &&
-                    !document::word_dialect().ends_section(*paragraph) &&
-                    std::none_of(paragraph->children.begin(), paragraph->children.end(), [](const Node* child) {
-                      return child->kind == Kind::range_start || child->kind == Kind::range_end;
-                    });
-  if (bare) Tree::remove(*paragraph);
+}  // namespace
+
+bool names_crest(const std::string& words) {
+  const auto text = trim(words);
+  return text.starts_with("{{") && text.ends_with("}}") && fold_name(text.substr(2, text.size() - 4)) == "school crest";
 }
 
-}  // namespace
+void take_out_picture(Node& picture, const document::Dialect& dialect) {
+  Node* place = &picture;
+  while (place->parent != nullptr && place->parent->kind != Kind::run && place->parent->kind != Kind::paragraph)
+    place = place->parent;
+  if (place->parent == nullptr) {
+    Tree::remove(picture);  // it hangs on a page, not on a paragraph
+    return;
+  }
+  auto* around = place->parent;
+  Tree::remove(*place);
+  while (around->kind == Kind::run) {
+    if (std::any_of(around->children.begin(), around->children.end(),
+                    [](const Node* child) { return child->kind != Kind::run_properties; }))
+      return;
+    place = around;
+    around = around->parent;
+    Tree::remove(*place);
+  }
+  while (around != nullptr && around->kind != Kind::paragraph) around = around->parent;
+  if (around == nullptr || around->parent == nullptr || around->begins_page || is_needed(*around)) return;
+  const auto content = gather(*around);
+  const bool bare = trim(content.text).empty() && !content.shows_other && !content.breaks_page &&
+                    !dialect.ends_section(*around) &&
+                    std::none_of(around->children.begin(), around->children.end(), [](const Node* child) {
+                      return child->kind == Kind::range_start || child->kind == Kind::range_end;
+                    });
+  if (bare) Tree::remove(*around);
+}
 
 CrestChange place_crest(Tree& tree, const std::optional<Picture>& crest) {
   CrestChange change;
@@ -153,7 +159,7 @@ CrestChange place_crest(Tree& tree, const std::optional<Picture>& crest) {
     if (crest)
       fit(*placeholder, *crest);
     else
-      take_out(*placeholder);
+      take_out_picture(*placeholder, document::word_dialect());
   }
   for (auto* ids : {&change.turned, &change.made, &change.unused}) {
     std::sort(ids->begin(), ids->end());

@@ -10,6 +10,13 @@
 
 namespace caseletters::letter {
 
+// Whether alternative text asks for the crest.
+[[nodiscard]] bool names_crest(const std::string& words);
+
+// Takes a picture out, and the paragraph that held nothing else.
+void take_out_picture(document::Node& picture, const document::Dialect& dialect);
+
+// Of a Word document.
 struct CrestChange {
   bool any = false;  // the tree was changed
   // Relationships by id: those that must now lead to the crest, those to be made anew for it, those of no more use.

@@ -89,9 +89,12 @@ class Layout {
       inline_element(one, around);
       return;
     }
-    const bool is_block =
-        around.framed && (one.kind == Kind::paragraph || one.kind == Kind::table || one.kind == Kind::row ||
-                          one.kind == Kind::content_control || one.kind == Kind::group);
+    const bool is_block = around.framed && (one.kind == Kind::paragraph || one.kind == Kind::row ||
+                                            document::goes_when_emptied(one.kind));
+    if (one.name.empty()) {
+      children(one, around);
+      return;
+    }
     if (!one.changing) {
       if (is_block && one.kind == Kind::table) gap(one);
       if (is_block) out_.flush();
@@ -99,12 +102,10 @@ class Layout {
       if (is_block) end_block(one.kind == Kind::table);
       return;
     }
-    const bool frame =
-        holds_blocks(one.kind) || one.kind == Kind::table || one.kind == Kind::content_control ||
-        (one.kind == Kind::group && (one.parent == nullptr || one.parent->kind != Kind::content_control));
+    const bool frame = holds_blocks(one.kind) || (document::goes_when_emptied(one.kind) && !inside_control(one));
     if (is_block && one.kind == Kind::table) gap(one);
     if (frame && one.changing) {
-      const bool keeps = holds_blocks(one.kind) && ends_with_paragraph(one);
+      const bool keeps = holds_blocks(one.kind) && (!dialect_.tables_need_paragraphs() || ends_with_paragraph(one));
       const auto flags = keeps ? flag::keeps : holds_blocks(one.kind) ? std::uint8_t{0} : flag::droppable;
       // The opening tag lies inside a group that may go, and outside one that may not.
       if (flags == flag::droppable) out_.add(Code::group_begin).flags = flags;
@@ -134,7 +135,7 @@ class Layout {
       children(one, inside);
       append_end(out_.literal, one);
     }
-    if (is_block && !(one.kind == Kind::group && inside_control(one))) end_block(one.kind == Kind::table);
+    if (is_block && !inside_control(one)) end_block(one.kind == Kind::table);
   }
 
   static bool is_property_with_marks(const Node& one) {
@@ -142,8 +143,8 @@ class Layout {
                                                      [](const Node* child) { return child->type == Node::Type::mark; });
   }
 
-  static bool inside_control(const Node& group) {
-    return group.parent != nullptr && group.parent->kind == Kind::content_control;
+  static bool inside_control(const Node& one) {
+    return one.kind == Kind::group && one.parent != nullptr && one.parent->kind == Kind::content_control;
   }
 
   void end_block(bool is_table) {
@@ -153,6 +154,7 @@ class Layout {
 
   // Two tables with nothing between them would be read as one.
   void gap(const Node& table) {
+    if (!dialect_.tables_need_paragraphs()) return;
     const auto at = table.position();
     for (auto index = at; index > 0; --index) {
       const auto* before = table.parent->children[index - 1];
@@ -170,9 +172,12 @@ class Layout {
       out_.literal += ' ';
       out_.literal += attribute.name;
       out_.literal += "=\"";
-      if (out_.repeats() && dialect_.is_numbered_id(one, attribute.name))
+      if (out_.repeats() && dialect_.is_numbered_id(one, attribute.name)) {
         out_.add(Code::fresh_id);
-      else if (dialect_.is_spoken(one, attribute.name) && attribute.value.find("{{") != std::string::npos)
+      } else if (out_.repeats() && dialect_.is_single_name(one, attribute.name)) {
+        package::append_escaped_attribute(out_.literal, attribute.value + "-");
+        out_.add(Code::fresh_id);
+      } else if (dialect_.is_spoken(one, attribute.name) && attribute.value.find("{{") != std::string::npos)
         spoken(attribute.value);
       else
         package::append_escaped_attribute(out_.literal, attribute.value);
@@ -209,7 +214,7 @@ class Layout {
 
   void paragraph(const Node& one, Around around) {
     auto shape = shape_of(one, woven_, dialect_);
-    if (shape.droppable && between_tables(one)) shape.droppable = false;
+    if (shape.droppable && dialect_.tables_need_paragraphs() && between_tables(one)) shape.droppable = false;
     out_.flush();
     const auto flags = shape.droppable ? flag::droppable : std::uint8_t{0};
     const bool framed = shape.droppable || shape.watched;
@@ -230,6 +235,16 @@ class Layout {
   void inline_element(const Node& one, Around around) {
     if (one.kind == Kind::opaque || one.kind == Kind::paragraph_properties || one.kind == Kind::run_properties) {
       append_xml(out_.literal, one);
+      return;
+    }
+    if (one.name.empty()) {
+      children(one, around);
+      return;
+    }
+    if (one.kind == Kind::spaces && around.watched) {
+      out_.flush();
+      append_xml(out_.literal, one);
+      out_.flush(flag::opener, Code::text);
       return;
     }
     if (shows(one.kind)) out_.literal_flags |= flag::visible;
@@ -283,6 +298,7 @@ class Layout {
     const auto& text = *at.parent;
     use.line_break = out_.store(dialect_.line_break(text));
     use.tab = out_.store(dialect_.tab(text));
+    use.space = out_.store(dialect_.space(text));
     if (mark.field.has(facts::Format::lines)) {
       std::string closing, opening;
       if (paragraph_tags(dialect_, text, closing, opening)) {

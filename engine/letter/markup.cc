@@ -18,6 +18,15 @@ void append_settings(std::string& out, const document::Dialect& dialect, const N
   append_xml(out, copy);
 }
 
+void append_start(std::string& out, const document::Dialect& dialect, const Node& paragraph) {
+  Node shell;
+  shell.name = paragraph.name;
+  for (const auto& attribute : paragraph.attributes)
+    if (!dialect.is_single_id(paragraph, attribute.name)) shell.attributes.push_back(attribute);
+  append_tag(out, shell);
+  out += '>';
+}
+
 const Node* first_text(const Node& node) {
   if (node.kind == Kind::text && node.type == Node::Type::element) return &node;
   if (node.kind != Kind::run) return nullptr;
@@ -30,6 +39,7 @@ const Node* first_text(const Node& node) {
 
 void run_tags(const Node& text, const Node& until, std::string& closing, std::string& opening) {
   for (const auto* place = &text; place != &until; place = place->parent) {
+    if (place->name.empty()) continue;
     append_end(closing, *place);
     std::string tag;
     append_tag(tag, *place);
@@ -45,13 +55,8 @@ bool paragraph_tags(const document::Dialect& dialect, const Node& text, std::str
   if (place->kind != Kind::paragraph || dialect.ends_section(*place)) return false;
   run_tags(text, *place, closing, opening);
   append_end(closing, *place);
-  Node shell;
-  shell.name = place->name;
-  for (const auto& attribute : place->attributes)
-    if (!dialect.is_single_id(*place, attribute.name)) shell.attributes.push_back(attribute);
   std::string tag;
-  append_tag(tag, shell);
-  tag += '>';
+  append_start(tag, dialect, *place);
   append_settings(tag, dialect, *place);
   opening.insert(0, tag);
   return true;
@@ -67,9 +72,7 @@ std::string empty_paragraph(const document::Dialect& dialect, const Node& contai
     model = lost->second;
   }
   std::string out;
-  out += '<';
-  out += model->name;
-  out += '>';
+  append_start(out, dialect, *model);
   append_settings(out, dialect, *model);
   append_end(out, *model);
   return out;

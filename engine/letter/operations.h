@@ -63,6 +63,7 @@ struct ValueUse {
   bool in_attribute = false;
   bool lines = false;  // `paragraph_break` stands between lines instead of `line_break`
   Span line_break, tab, paragraph_break;
+  Span space;               // one beside another space, or at the start of a line
   std::uint32_t place = 0;  // index into places
 };
 

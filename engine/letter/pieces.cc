@@ -37,6 +37,7 @@ class Gatherer {
   }
 
   void element(Node& node, bool tracked) {
+    tracked = tracked || node.tracked;
     switch (node.kind) {
       case Kind::text:
         for (auto* child : node.children) characters(*child, tracked);
@@ -46,6 +47,9 @@ class Gatherer {
         break;
       case Kind::field_code:
         for (const auto* child : node.children) out_.field_codes += child->text;
+        break;
+      case Kind::spaces:
+        single(node, std::string(document::spaces_in(node), ' '), tracked);
         break;
       case Kind::tab:
         single(node, "\t", tracked);
@@ -80,14 +84,19 @@ class Gatherer {
         out_.smart_tags.push_back(&node);
         children(node, tracked);
         break;
-      case Kind::inline_holder:
-        if (const auto* code = node.attribute("instr")) out_.field_codes += code->value;
+      case Kind::simple_field:
+        for (const auto& attribute : node.attributes) out_.field_codes += attribute.value;
         children(node, tracked);
         break;
       case Kind::opaque:
       case Kind::paragraph_properties:
       case Kind::run_properties:
+      case Kind::range_start:
+      case Kind::range_end:
+        break;
       case Kind::ignorable:
+        // Where a tracked change took something out, a mark may be broken.
+        if (node.tracked) single(node, "", true);
         break;
       default:
         children(node, tracked);

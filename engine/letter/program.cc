@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "letter/blocks.h"
-#include "letter/crest.h"
 #include "letter/findings.h"
 #include "letter/lay_out.h"
 #include "letter/operations.h"
-#include "letter/package_edit.h"
+#include "letter/packaging.h"
 #include "letter/residue.h"
 #include "letter/shape.h"
 #include "letter/shortfall.h"
@@ -155,7 +154,7 @@ class Compiler {
         assets_(assets),
         options_(options),
         findings_(document.file(), options.letter_id),
-        edit_(document) {}
+        packaging_(Packaging::of(document)) {}
 
   Result<void> stories(std::vector<PartProgram>& programs, std::uint32_t& next_id) {
     std::uint32_t highest = 0;
@@ -163,20 +162,24 @@ class Compiler {
       const auto bytes = document_.archive().read(story.part);
       if (!bytes) return fail(bytes.error());
       const bool property = story.kind == document::StoryKind::properties;
-      const auto& dialect = property ? document::property_dialect() : document::word_dialect();
+      const auto& dialect = document::dialect_of(document_.format(), story.kind);
       auto tree = Tree::parse(*bytes, document_.file(), story.part, dialect);
       if (!tree) return fail(tree.error());
       highest_id(tree->root(), dialect, highest);
       if (options_.without_facts) continue;
       if (story.kind == document::StoryKind::body && !is_understood(tree->root())) {
-        return fail(about_part(error("not-a-document", "Nothing in the main part of the document is what Word writes.",
-                                     "Open it in Word and save it again as a Word document (.docx)."),
-                               story.part));
+        const bool odt = document_.format() == document::DocumentFormat::odt;
+        return fail(about_part(
+            odt ? error("not-a-document", "Nothing in the main part of the document is what LibreOffice writes.",
+                        "Open it in LibreOffice and save it again as a text document (.odt).")
+                : error("not-a-document", "Nothing in the main part of the document is what Word writes.",
+                        "Open it in Word and save it again as a Word document (.docx)."),
+            story.part));
       }
       bool crest = false;
       if (!property) {
         check_residue(*tree, findings_);
-        auto placed = swap_crest(*tree, story.part);
+        auto placed = packaging_->place_crest(*tree, story.part, assets_.crest);
         if (!placed) return fail(placed.error());
         crest = *placed;
       }
@@ -198,22 +201,16 @@ class Compiler {
 
   Result<void> package() {
     if (options_.without_facts) return {};
-    if (auto done = edit_.remove_signatures(); !done) return done;
-    auto remote = edit_.remove_remote_template();
-    if (!remote) return fail(remote.error());
-    if (*remote)
-      findings_.add(warning("remote-template",
-                            "The document asks for a template from a distant place; letters are made without it."),
-                    "");
-    if (auto done = edit_.make_document(); !done) return done;
-    return edit_.drop_unused();
+    return packaging_->finish(findings_);
   }
 
   Result<void> assemble(const std::vector<PartProgram>& programs, std::vector<Part>& parts) {
     const package::Compressor compressor;
-    for (auto& [name, content] : edit_.changed_parts()) changed_[name] = content;
+    for (auto& [name, content] : packaging_->changed_parts()) changed_[name] = content;
+    const auto first = packaging_->first_part(options_.without_facts);
+    if (first) parts.push_back({*first, -1});
     for (const auto& entry : document_.archive().entries()) {
-      if (edit_.dropped().contains(entry.name)) continue;
+      if (packaging_->dropped().contains(entry.name) || (first && entry.name == first->name)) continue;
       Part part;
       const auto program = std::find_if(programs.begin(), programs.end(),
                                         [&](const PartProgram& one) { return one.part == entry.name; });
@@ -234,7 +231,7 @@ class Compiler {
       }
       parts.push_back(std::move(part));
     }
-    for (const auto& [name, content] : edit_.added()) parts.push_back({compressor.pack(name, content), -1});
+    for (const auto& [name, content] : packaging_->added()) parts.push_back({compressor.pack(name, content), -1});
     return {};
   }
 
@@ -268,30 +265,12 @@ class Compiler {
     }
   }
 
-  Result<bool> swap_crest(Tree& tree, const std::string& part) {
-    const auto change = place_crest(tree, assets_.crest);
-    if (!change.any) return false;
-    std::string target;
-    if (assets_.crest) {
-      auto name = edit_.crest_part(*assets_.crest);
-      if (!name) return fail(name.error());
-      target = *name;
-    }
-    for (const auto& id : change.turned)
-      if (auto done = edit_.turn_relationship(part, id, target); !done) return fail(done.error());
-    for (const auto& id : change.made)
-      if (auto done = edit_.add_picture_relationship(part, id, target); !done) return fail(done.error());
-    for (const auto& id : change.unused)
-      if (auto done = edit_.remove_relationship(part, id); !done) return fail(done.error());
-    return true;
-  }
-
   const document::Document& document_;
   const facts::Rules& rules_;
   const Assets& assets_;
   const CompileOptions& options_;
   Findings findings_;
-  PackageEdit edit_;
+  std::unique_ptr<Packaging> packaging_;
   std::map<std::string, std::string> changed_;
 };
 

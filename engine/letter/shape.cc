@@ -70,7 +70,8 @@ class Mender {
     for (const auto& block : blocks_)
       if (block.open->parent == &node) mend(block);
     const bool may_go = (node.kind == Kind::paragraph && shape_of(node, woven_, dialect_).droppable) ||
-                        node.kind == Kind::table || node.kind == Kind::content_control;
+                        node.kind == Kind::table || node.kind == Kind::content_control || node.kind == Kind::list ||
+                        node.kind == Kind::list_item;
     if (may_go && node.parent != nullptr) {
       for (auto* half : lone_halves({&node})) {
         const auto position = node.position() + (half->kind == Kind::range_start ? 0 : 1);
@@ -135,7 +136,7 @@ class Mender {
     std::erase_if(node.attributes,
                   [&](const document::Attribute& one) { return dialect_.is_single_id(node, one.name); });
     for (const auto& one : node.attributes)
-      if (dialect_.is_numbered_id(node, one.name)) set_changing(node);
+      if (dialect_.is_numbered_id(node, one.name) || dialect_.is_single_name(node, one.name)) set_changing(node);
     for (std::size_t index = 0; index < node.children.size();) {
       if (dialect_.drop_in_repeat(*node.children[index])) {
         Tree::remove(*node.children[index]);
@@ -156,7 +157,7 @@ class Mender {
 ParagraphShape shape_of(const Node& paragraph, const Woven& woven, const document::Dialect& dialect) {
   Shaper shaper{woven};
   shaper.walk(paragraph);
-  return {shaper.watched, !shaper.stays && !dialect.ends_section(paragraph)};
+  return {shaper.watched, !shaper.stays && !paragraph.begins_page && !dialect.ends_section(paragraph)};
 }
 
 void keep_pairs_whole(Tree& tree, const document::Dialect& dialect, const Woven& woven,

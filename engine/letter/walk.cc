@@ -154,7 +154,7 @@ void Walk::put(std::string_view printed, const ValueUse& use) {
   }
   while (!printed.empty()) {
     const auto stop = printed.find_first_of("\t\n\r");
-    package::append_escaped_text(out, printed.substr(0, stop));
+    put_spaced(printed.substr(0, stop), use);
     if (stop == std::string_view::npos) return;
     switch (printed[stop]) {
       case '\t':
@@ -167,6 +167,17 @@ void Walk::put(std::string_view printed, const ValueUse& use) {
         line_end(use);
     }
     printed.remove_prefix(stop + 1);
+  }
+}
+
+// Values are trimmed, so what begins or ends with a space here stands beside a tab or the end of a line.
+void Walk::put_spaced(std::string_view words, const ValueUse& use) {
+  while (!words.empty()) {
+    auto plain = words.starts_with(' ') ? 0 : words.find("  ");
+    if (plain == std::string_view::npos) plain = words.ends_with(' ') ? words.size() - 1 : words.size();
+    package::append_escaped_text(*out_, words.substr(0, plain));
+    words.remove_prefix(plain);
+    for (; words.starts_with(' '); words.remove_prefix(1)) *out_ += bytes(use.space);
   }
 }
 

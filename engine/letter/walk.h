@@ -45,6 +45,7 @@ class Walk {
   void soft_space();
   void value(const ValueUse& use);
   void put(std::string_view printed, const ValueUse& use);
+  void put_spaced(std::string_view words, const ValueUse& use);
   void line_end(const ValueUse& use);
   void block_written(bool is_table);
   [[nodiscard]] std::uint32_t test(const Op& op, std::uint32_t next);

@@ -51,7 +51,7 @@ class Weaver {
     spoken_words(node);
     const auto children = node.children;  // paragraphs may be replaced on the way
     for (auto* child : children) visit(*child);
-    if (node.kind == Kind::row) control_row(node);
+    if (node.kind == Kind::row || node.kind == Kind::list_item) control_row(node);
   }
 
   static bool holds_only_words(const Node& node) {
@@ -74,7 +74,7 @@ class Weaver {
     const auto children = node.children;
     for (auto* child : children) {
       if (child->type != Node::Type::element) continue;
-      if (document::holds_blocks(child->kind))
+      if (document::holds_blocks(child->kind) || child->kind == Kind::paragraph || child->kind == Kind::property)
         visit(*child);
       else
         spoken_below(*child);
@@ -287,6 +287,7 @@ class Weaver {
       Tree::remove(*piece.node);
       if (!piece.characters) {
         touched.push_back(&parent);
+        if (piece.node->kind == Kind::spaces) keep_soft_space(parent, position, piece, edits);
         continue;
       }
       const auto put = [&](Node* made) {
@@ -315,6 +316,17 @@ class Weaver {
     }
     for (auto* mark : blocks) split_around(*mark, touched);
     for (auto* place : touched) clear_away(place);
+  }
+
+  // Where spaces of their own element begin what a soft space stands for.
+  void keep_soft_space(Node& parent, std::size_t position, const Piece& piece, const std::vector<Edit>& edits) {
+    for (const auto& edit : edits) {
+      if (edit.mark < 0 || edit.mark != soft_space_ || edit.begin < piece.begin || edit.begin >= piece.end) continue;
+      auto* text = tree_.make(Node::Type::element, Kind::text);
+      Tree::insert(parent, position++, text);
+      Tree::insert(*text, 0, mark_node(edit.mark));
+      set_changing(*text->children.front());
+    }
   }
 
   // Cuts text and run in two, so that the mark stands between whole runs.

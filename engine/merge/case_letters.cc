@@ -210,15 +210,20 @@ void CaseDesk::collect_decisions(Draft& draft, Situation& situation) const {
   }
 }
 
-Draft CaseDesk::draft(int letter, const Group& group) const {
+Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document::DocumentFormat>& formats) const {
   Draft draft;
   draft.letter = letter;
   const auto& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
-  auto program = workplace_.program(letter, school_);
-  if (!program) {
-    draft.diagnostics = program.error();
-    return draft;
+  std::vector<const letter::Program*> programs;
+  for (const auto format : formats) {
+    auto program = workplace_.program(letter, school_, format);
+    if (program) {
+      programs.push_back(*program);
+    } else {
+      append(draft.diagnostics, program.error());
+    }
   }
+  if (draft.refused()) return draft;
   facts::Record record = record_for_letter(letter, group);
   Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
   append(draft.diagnostics, settle_signatory(record, situation, letter));
@@ -227,10 +232,12 @@ Draft CaseDesk::draft(int letter, const Group& group) const {
       std::any_of(judged.begin(), judged.end(), [](const Diagnostic& problem) { return problem.code == "not-after"; });
   for (auto& problem : judged) add_once(draft.diagnostics, std::move(problem));
   if (follows_nothing) return draft;
-  auto resolved = (*program)->resolve(situation);
-  if (resolved) {
-    draft.bytes = std::move(*resolved);
-  } else {
+  for (const auto* program : programs) {
+    auto resolved = program->resolve(situation);
+    if (resolved) {
+      draft.packages.push_back(std::move(*resolved));
+      continue;
+    }
     for (auto& problem : resolved.error()) {
       // The letter room knows the fact; where it stands in the workbook is known here.
       if (problem.code == "missing-fact" && !problem.fact.empty()) {
@@ -245,7 +252,7 @@ Draft CaseDesk::draft(int letter, const Group& group) const {
   warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
-  if (draft.refused()) draft.bytes.clear();
+  if (draft.refused()) draft.packages.clear();
   return draft;
 }
 

@@ -14,8 +14,8 @@ namespace caseletters::merge {
 // One letter worked out for one case.
 struct Draft {
   int letter = -1;
-  std::string bytes;        // the finished package; empty where the letter is refused
-  Diagnostics diagnostics;  // errors refuse it
+  std::vector<std::string> packages;  // finished, one a format; none where the letter is refused
+  Diagnostics diagnostics;            // errors refuse it
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;
   std::vector<std::pair<std::string, std::string>> dates;
   [[nodiscard]] bool refused() const { return has_errors(diagnostics); }
@@ -51,8 +51,8 @@ class CaseDesk {
 
   // The letters asked for with their companions, each letter in one group only.
   [[nodiscard]] std::vector<Group> groups(const std::vector<int>& asked) const;
-  // Works one letter out as a member of its group.
-  [[nodiscard]] Draft draft(int letter, const Group& group) const;
+  // Works one letter out as a member of its group, in each of the formats.
+  [[nodiscard]] Draft draft(int letter, const Group& group, const std::vector<document::DocumentFormat>& formats) const;
   // The record as this letter sees it, for `explain`.
   [[nodiscard]] facts::Record record_for_letter(int letter, const Group& group) const;
   // Who signs is decided by the rules; fills the record's signatory. Problems name the role that is missing.

@@ -45,10 +45,16 @@ void Checker::check_policy(const std::string& folder) {
   std::vector<LetterWords> words(policy->letters.size());
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto& letter = policy->letters[i];
-    auto program = compile_template(files_, letter.template_path + ".docx", policy->rules, {}, letter.id);
+    const auto own = own_format(files_, letter.template_path);
+    auto program = compile_template(files_, template_file(letter.template_path, own), policy->rules, {}, letter.id);
     ++templates;
     append(outcome_.findings, program ? program->warnings() : program.error());
     if (program) words[i] = {program->symbols(), program->always_printed(), program->asked_choices()};
+    const std::string twin = template_file(letter.template_path, document::DocumentFormat::odt);
+    if (own == document::DocumentFormat::odt || !files_.exists(twin)) continue;
+    auto other = compile_template(files_, twin, policy->rules, {}, letter.id);
+    ++templates;
+    append(outcome_.findings, other ? other->warnings() : other.error());
   }
   append(outcome_.findings, prove_policy(*policy, words, files_, options_.places.library).findings);
   outcome_.checked.push_back(
@@ -169,14 +175,15 @@ void Checker::check_subject(const std::string& subject) {
     return;
   }
   if (ending == "xml") return check_xml(subject);
-  if (ending == "docx" || ending == "docm" || ending == "dotx" || ending == "dotm" || ending == "doc")
+  if (ending == "docx" || ending == "docm" || ending == "dotx" || ending == "dotm" || ending == "doc" ||
+      ending == "odt" || ending == "ott")
     return check_template(subject);
   for (const char* known : {"xlsx", "xlsm", "ods", "csv", "json"}) {
     if (ending == known) return check_cases(subject);
   }
   Diagnostic finding =
       error("not-checkable", "this is nothing the program can check",
-            "Name a policy, a school.xml, a template (.docx) or a workbook (.xlsx, .ods, .csv, .json, .xml).");
+            "Name a policy, a school.xml, a template (.docx, .odt) or a workbook (.xlsx, .ods, .csv, .json, .xml).");
   finding.file = subject;
   outcome_.findings.push_back(std::move(finding));
   outcome_.usage = true;

@@ -209,7 +209,7 @@ void Explainer::explain_letter(CaseDesk& desk, int letter) {
   for (std::size_t i = 1; i < group.letters.size(); ++i) {
     explanation_.companions.push_back(policy.letters[static_cast<std::size_t>(group.letters[i])].id);
   }
-  Draft draft = desk.draft(letter, group);
+  Draft draft = desk.draft(letter, group, {workplace_->own_format(letter)});
   LetterOutcome& outcome = explanation_.letter;
   outcome.case_id = desk.id();
   outcome.letter = policy.letters[static_cast<std::size_t>(letter)].id;
@@ -224,7 +224,7 @@ void Explainer::explain_letter(CaseDesk& desk, int letter) {
   Situation situation{policy.rules, record, workplace_->calendar(desk.school())};
   (void)desk.settle_signatory(record, situation, letter);
   (void)desk.judge(situation, letter, group);
-  auto program = workplace_->program(letter, desk.school());
+  auto program = workplace_->program(letter, desk.school(), workplace_->own_format(letter));
   if (program) (void)(*program)->resolve(situation);
   const std::vector<int> choices = situation.asked_choices();
   for (const int choice : choices) explain_choice(situation, choice);

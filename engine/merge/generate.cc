@@ -190,11 +190,13 @@ bool Run::compile_templates() {
   }
   for (const int letter : open) {
     // The schools differ only in their crest; the others are compiled when a row first needs them.
-    auto program = workplace_->program(letter, 0);
-    if (program) {
-      append(outcome_.diagnostics, (*program)->warnings());
-    } else {
-      append(problems, program.error());
+    for (const auto format : formats_of(options_, *workplace_, letter)) {
+      auto program = workplace_->program(letter, 0, format);
+      if (program) {
+        append(outcome_.diagnostics, (*program)->warnings());
+      } else {
+        append(problems, program.error());
+      }
     }
   }
   return problems.empty() || stop(std::move(problems), Exit::unusable_input);
@@ -320,6 +322,12 @@ RunOutcome Run::go() {
 }
 
 }  // namespace
+
+std::vector<document::DocumentFormat> formats_of(const GenerateOptions& options, const Workplace& workplace,
+                                                 int letter) {
+  if (!options.formats.empty()) return options.formats;
+  return {workplace.own_format(letter)};
+}
 
 RunOutcome generate(const GenerateOptions& options, Files& files, const LetterTaker& take) {
   return Run{options, files, take}.go();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "document/document.h"
 #include "merge/outcome.h"
 #include "merge/workplace.h"
 #include "sheets/cases.h"
@@ -13,8 +14,9 @@ namespace caseletters::merge {
 
 struct GenerateOptions {
   Places places;
-  std::vector<std::string> letters;  // ids; empty: what the workbook's Letter column asks for
-  std::vector<std::string> cases;    // case IDs; empty: all
+  std::vector<std::string> letters;               // ids; empty: what the workbook's Letter column asks for
+  std::vector<std::string> cases;                 // case IDs; empty: all
+  std::vector<document::DocumentFormat> formats;  // empty: the template's own
   std::string out = "letters";
   Date date;  // stands in for the day's date
   bool dry_run = false;
@@ -24,6 +26,10 @@ struct GenerateOptions {
   int first_row = 0, last_row = 0;  // as the workbook numbers its rows; 0: no limit
   std::string where;                // a condition that a case must meet; empty: all
 };
+
+// The formats a letter is written in.
+[[nodiscard]] std::vector<document::DocumentFormat> formats_of(const GenerateOptions& options,
+                                                               const Workplace& workplace, int letter);
 
 // Nothing is written before the whole workbook has been read once and every template compiled. Then each case's groups
 // of letters are worked out and written, many at once, and told to `take` in the order of the workbook.

@@ -61,6 +61,18 @@ void RowWorker::note_other_date(LetterOutcome& outcome, const NamePattern::Copy&
   outcome.diagnostics.push_back(std::move(note));
 }
 
+std::optional<Diagnostic> RowWorker::stage(const Draft& draft, const LetterOutcome& outcome,
+                                           StagedGroup& staged) const {
+  for (std::size_t i = 0; i < draft.packages.size(); ++i) {
+    const std::string target = join_path(options_.out, outcome.files[i]);
+    auto made = files_.make_folder(parent_path(target));
+    auto place = made ? batch_->stage(draft.packages[i]) : Result<Batch::Staged>{fail(made.error())};
+    if (!place) return place.error();
+    staged.files.emplace_back(*place, target);
+  }
+  return std::nullopt;
+}
+
 void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result) const {
   const auto& policy = workplace_.policy();
   std::vector<LetterOutcome> outcomes;
@@ -93,8 +105,11 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result
       outcome.files.push_back(copies[at].back().path);
       note_other_date(outcome, copies[at].back(), desk, declared.repeats);
     } else {
-      draft = desk.draft(letter, group);
-      outcome.files.push_back(workplace_.file_names().name(fields) + ".docx");
+      const auto formats = formats_of(options_, workplace_, letter);
+      draft = desk.draft(letter, group, formats);
+      for (const auto format : formats)
+        outcome.files.push_back(
+            fmt::format("{}.{}", workplace_.file_names().name(fields), document::ending_of(format)));
       outcome.choices = draft.choices;
       outcome.dates = draft.dates;
       outcome.diagnostics = draft.diagnostics;
@@ -134,18 +149,15 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result
     StagedGroup staged;
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       if (outcomes[i].status == Status::existing) continue;
-      const std::string target = join_path(options_.out, outcomes[i].files.front());
       // Folders are made here, where many hands are at work; putting the letters in place has only one.
-      auto made = files_.make_folder(parent_path(target));
-      auto place = made ? batch_->stage(drafts[i].bytes) : Result<Batch::Staged>{fail(made.error())};
-      if (!place) {
-        fail_group(outcomes, place.error());
-        result.output_failed = place.error().code == "disk-full";
+      auto failure = stage(drafts[i], outcomes[i], staged);
+      if (failure) {
+        fail_group(outcomes, *failure);
+        result.output_failed = failure->code == "disk-full";
         staged.files.clear();
         break;
       }
       staged.letters.push_back(result.letters.size() + i);
-      staged.files.emplace_back(*place, target);
     }
     if (!staged.files.empty()) result.groups.push_back(std::move(staged));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +49,9 @@ class RowWorker {
   [[nodiscard]] std::vector<NamePattern::Copy> copies_of(const CaseDesk& desk, int letter,
                                                          const NamePattern::Fields& fields) const;
   void note_other_date(LetterOutcome& outcome, const NamePattern::Copy& copy, const CaseDesk& desk, bool repeats) const;
+  // All files of one letter; what went wrong, if anything.
+  [[nodiscard]] std::optional<Diagnostic> stage(const Draft& draft, const LetterOutcome& outcome,
+                                                StagedGroup& staged) const;
   void write_group(const CaseDesk& desk, Group group, RowResult& result) const;
 
   const Workplace& workplace_;

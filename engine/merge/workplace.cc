@@ -34,12 +34,39 @@ Result<std::string> find_policy(const Files& files, const std::string& named, co
                                  : fmt::format("Did you mean {}?", near)));
 }
 
+std::string template_file(const std::string& template_path, document::DocumentFormat format) {
+  return fmt::format("{}.{}", template_path, document::ending_of(format));
+}
+
+document::DocumentFormat own_format(const Files& files, const std::string& template_path) {
+  using document::DocumentFormat;
+  const bool only_odt = !files.exists(template_file(template_path, DocumentFormat::docx)) &&
+                        files.exists(template_file(template_path, DocumentFormat::odt));
+  return only_odt ? DocumentFormat::odt : DocumentFormat::docx;
+}
+
+namespace {
+
+// The same template in the other format, where it is there.
+void name_twin(const Files& files, const std::string& path, Diagnostic& problem) {
+  const bool odt = file_ending(path) == "odt";
+  const std::string twin = path.substr(0, path.rfind('.')) + (odt ? ".docx" : ".odt");
+  if (!files.exists(twin)) return;
+  problem.hint = fmt::format("It is there as {}: leave --format out, or save that file as {} too.", file_name(twin),
+                             file_name(path));
+}
+
+}  // namespace
+
 Checked<letter::Program> compile_template(const Files& files, const std::string& path, const facts::Rules& rules,
                                           const letter::Assets& assets, const std::string& letter_id) {
   auto bytes = files.read(path);
   if (!bytes) {
     Diagnostic problem = bytes.error();
-    problem.code = problem.code == "file-missing" ? "template-missing" : problem.code;
+    if (problem.code == "file-missing") {
+      problem.code = "template-missing";
+      name_twin(files, path, problem);
+    }
     problem.letter = letter_id;
     return fail(Diagnostics{std::move(problem)});
   }
@@ -173,12 +200,16 @@ std::optional<int> Workplace::find_school(const facts::Value& cell) const {
   return found;
 }
 
-Checked<const letter::Program*> Workplace::program(int letter, int school) const {
+document::DocumentFormat Workplace::own_format(int letter) const {
+  return merge::own_format(files_, policy_.letters[static_cast<std::size_t>(letter)].template_path);
+}
+
+Checked<const letter::Program*> Workplace::program(int letter, int school, document::DocumentFormat format) const {
   const std::lock_guard guard{lock_};
-  auto& place = programs_[{letter, school}];
+  auto& place = programs_[{letter, school, format}];
   if (!place) {
     const auto& declared = policy_.letters[static_cast<std::size_t>(letter)];
-    auto compiled = compile_template(files_, declared.template_path + ".docx", policy_.rules,
+    auto compiled = compile_template(files_, template_file(declared.template_path, format), policy_.rules,
                                      assets_[static_cast<std::size_t>(school)], declared.id);
     if (!compiled) return fail(compiled.error());
     place = std::make_unique<letter::Program>(std::move(*compiled));

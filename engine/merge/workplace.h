@@ -6,9 +6,11 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/files.h"
+#include "document/document.h"
 #include "letter/program.h"
 #include "merge/file_names.h"
 #include "policy/policy.h"
@@ -47,8 +49,10 @@ class Workplace {
   // A record with this school's own facts, roles and words filled in.
   [[nodiscard]] const facts::Record& record_for(int school) const { return records_[static_cast<std::size_t>(school)]; }
 
+  // The format of a letter's template: Word's where it is there in both.
+  [[nodiscard]] document::DocumentFormat own_format(int letter) const;
   // The compiled template of a letter as this school prints it; made once, kept for the run. Safe from many threads.
-  [[nodiscard]] Checked<const letter::Program*> program(int letter, int school) const;
+  [[nodiscard]] Checked<const letter::Program*> program(int letter, int school, document::DocumentFormat format) const;
 
  private:
   Workplace(const Files& files, policy::Policy policy, policy::SchoolBook schools)
@@ -66,13 +70,18 @@ class Workplace {
   std::vector<std::unique_ptr<policy::BoundSchool>> bound_;  // the records point into these
   std::vector<facts::Record> records_;                       // by school: its own facts, everything else unknown
   mutable std::mutex lock_;
-  mutable std::map<std::pair<int, int>, std::unique_ptr<letter::Program>> programs_;
+  // By letter, school and format.
+  mutable std::map<std::tuple<int, int, document::DocumentFormat>, std::unique_ptr<letter::Program>> programs_;
 };
 
 // The folder or file a policy is read from: a bare word is one that ships, anything with a `/` or a dot is a path.
 // Code: unknown-policy, with the nearest that ships.
 [[nodiscard]] Result<std::string> find_policy(const Files& files, const std::string& named,
                                               const policy::Library& library);
+
+// A letter's template in one format: policies name it without its ending.
+[[nodiscard]] std::string template_file(const std::string& template_path, document::DocumentFormat format);
+[[nodiscard]] document::DocumentFormat own_format(const Files& files, const std::string& template_path);
 
 // Reads and checks one template against a policy. Codes: template-missing and those of letter/program.h.
 [[nodiscard]] Checked<letter::Program> compile_template(const Files& files, const std::string& path,

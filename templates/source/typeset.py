@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes the letters' office documents from their plain text.
 
-    typeset.py                        templates/source/**/NAME.letter → templates/**/NAME.docx
+    typeset.py                        templates/source/**/NAME.letter → templates/**/NAME.docx and NAME.odt
     typeset.py --check                says which documents are not what their sources make; exit 1 if any
     typeset.py FILE.letter --out DIR  one letter, elsewhere
-    typeset.py --format odt           LibreOffice's documents instead
+    typeset.py --format odt           LibreOffice's documents only
 
 Exit codes: 0 done or all up to date, 1 stale documents, 2 a mistake in a source or on the command line.
 """
@@ -29,7 +29,7 @@ def typeset(path: Path, shown: str, ending: str) -> bytes:
     return WRITERS[ending](frame.build(shown, source.read(shown, words)))
 
 
-def stale_documents(made: Dict[Path, bytes], templates: Path, sources: Path, ending: str) -> List[str]:
+def stale_documents(made: Dict[Path, bytes], templates: Path, sources: Path, endings: List[str]) -> List[str]:
     """One line a document that is missing, differs from its source, or has none."""
     findings: List[str] = []
     for path, wanted in made.items():
@@ -44,7 +44,7 @@ def stale_documents(made: Dict[Path, bytes], templates: Path, sources: Path, end
             continue
         if parts:
             findings.append(f"{shown}: stale ({', '.join(parts)})")
-    for path in sorted(templates.rglob(f"*.{ending}")):
+    for path in sorted(path for ending in endings for path in templates.rglob(f"*.{ending}")):
         if path not in made and sources not in path.parents and not path.name.startswith(("~$", ".~")):
             findings.append(f"{path.relative_to(templates).as_posix()}: no source makes it")
     return findings
@@ -56,10 +56,11 @@ def main(arguments: List[str]) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, say what is stale")
     parser.add_argument("--sources", type=Path, default=SOURCES, help="folder of the *.letter files")
     parser.add_argument("--out", type=Path, default=None, help="folder of the documents")
-    parser.add_argument("--format", choices=sorted(WRITERS), default="docx")
+    parser.add_argument("--format", choices=sorted(WRITERS), default=None, help="only this one")
     asked = parser.parse_args(arguments)
     sources = asked.sources.resolve()
     out = (asked.out or TEMPLATES).resolve()
+    endings = [asked.format] if asked.format else sorted(WRITERS)
     if asked.check and asked.letters:
         parser.error("--check looks at all letters; name none")
 
@@ -71,7 +72,8 @@ def main(arguments: List[str]) -> int:
         if not inside and asked.out is None:
             parser.error(f"{letter.name} stands outside {sources.name}; say where to write with --out")
         try:
-            made[out / place.with_suffix(f".{asked.format}")] = typeset(letter, place.as_posix(), asked.format)
+            for ending in endings:
+                made[out / place.with_suffix(f".{ending}")] = typeset(letter, place.as_posix(), ending)
         except (source.SourceError, OSError) as error:
             mistakes.append(str(error))
     if mistakes:
@@ -81,7 +83,7 @@ def main(arguments: List[str]) -> int:
         print(f"no *.letter below {sources}", file=sys.stderr)
         return 2
     if asked.check:
-        findings = stale_documents(made, out, sources, asked.format)
+        findings = stale_documents(made, out, sources, endings)
         for finding in findings:
             print(finding)
         if findings:

@@ -193,6 +193,7 @@ class Command(unittest.TestCase):
         self.letter = self.sources / "diamond" / "one.letter"
         self.letter.write_text(letter_source(), encoding="utf-8")
         self.made = self.templates / "diamond" / "one.docx"
+        self.twin = self.templates / "diamond" / "one.odt"
 
     def _run(self, *arguments: str) -> Tuple[int, str]:
         said = io.StringIO()
@@ -201,9 +202,16 @@ class Command(unittest.TestCase):
         return code, said.getvalue()
 
     def test_writes_beside_the_policy(self) -> None:
-        self.assertEqual(self._run(), (0, "diamond/one.docx\n"))
+        self.assertEqual(self._run(), (0, "diamond/one.docx\ndiamond/one.odt\n"))
         self.assertTrue(self.made.is_file())
+        self.assertTrue(self.twin.is_file())
         self.assertEqual(self._run("--check"), (0, ""))
+
+    def test_writes_one_format_alone(self) -> None:
+        self.assertEqual(self._run("--format", "odt"), (0, "diamond/one.odt\n"))
+        self.assertFalse(self.made.exists())
+        self.assertEqual(self._run("--check", "--format", "odt"), (0, ""))
+        self.assertEqual(self._run("--check")[0], 1)
 
     def test_check_names_what_is_stale(self) -> None:
         self._run()
@@ -212,6 +220,7 @@ class Command(unittest.TestCase):
                                "diamond/one.docx: stale (word/document.xml)"),
             "damaged document": (lambda: self.made.write_bytes(b"PK"), "diamond/one.docx: cannot be read"),
             "missing document": (self.made.unlink, "diamond/one.docx: missing"),
+            "missing twin": (self.twin.unlink, "diamond/one.odt: missing"),
             "document without a source": (lambda: (self.templates / "two.docx").write_bytes(b"PK"),
                                           "two.docx: no source makes it"),
         }
@@ -238,6 +247,7 @@ class Command(unittest.TestCase):
         self.assertIn("a.letter:", said)
         self.assertIn("b.letter: not UTF-8", said)
         self.assertFalse(self.made.exists())
+        self.assertFalse(self.twin.exists())
 
 
 if __name__ == "__main__":
