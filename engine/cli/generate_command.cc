@@ -37,7 +37,7 @@ bool read_rows(const std::string& text, merge::GenerateOptions& options) {
 // "odt", or several: "docx,odt".
 Result<std::vector<document::DocumentFormat>> read_formats(const std::string& text) {
   std::vector<document::DocumentFormat> formats;
-  for (const auto word : split(text, ',')) {
+  for (const auto& word : split(text, ',')) {
     const auto name = fold_name(word);
     if (name != "docx" && name != "odt")
       return fail(error("usage", fmt::format("--format does not know '{}'", word),

@@ -42,7 +42,8 @@ void print_diagnostics(std::ostream& out, const Diagnostics& diagnostics) {
 
 void print_letter(std::ostream& out, const merge::LetterOutcome& letter, bool dry_run) {
   fmt::print(out, "{}  {}  {}{}\n", letter.case_id, letter.letter.empty() ? "(no letter)" : letter.letter,
-             word_for(letter.status, dry_run), letter.files.empty() ? "" : "  " + letter.files.front());
+             word_for(letter.status, dry_run),
+             letter.files.empty() ? "" : fmt::format("  {}", fmt::join(letter.files, ", ")));
   for (const auto& diagnostic : letter.diagnostics) {
     Diagnostic inner = diagnostic;
     // The line above names the letter already.

@@ -65,6 +65,15 @@ enum class FieldStep : std::uint8_t {
   end,
 };
 
+// What an office program would fill in or decide by itself, before there was a mark for it.
+struct NativeField {
+  enum class Kind : std::uint8_t { none, value, condition };
+  Kind kind = Kind::none;
+  std::string name;     // of a value
+  std::string what;     // of a condition: what the program calls it
+  std::string instead;  // the mark to write
+};
+
 // Words about one format. One object a format, made once.
 class Dialect {
  public:
@@ -101,6 +110,8 @@ class Dialect {
   // Whether two tables with nothing between them would be read as one, and a cell may not end with a table.
   [[nodiscard]] virtual bool tables_need_paragraphs() const = 0;
   [[nodiscard]] virtual FieldStep field_step(const Node& node) const = 0;
+  // Mail-merge fields, placeholders, conditional text.
+  [[nodiscard]] virtual NativeField native_field(const Node&) const { return {}; }
   // An attribute that holds words a reader may hear: alternative text.
   [[nodiscard]] virtual bool is_spoken(const Node& node, std::string_view attribute) const = 0;
 };

@@ -31,9 +31,7 @@ bool is_encrypted(const Node& node) {
 
 Result<void> check_manifest(const package::Archive& archive) {
   if (archive.find(manifest_part) == nullptr) return {};
-  const auto bytes = archive.read(manifest_part);
-  if (!bytes) return fail(bytes.error());
-  const auto tree = Tree::parse(*bytes, archive.file(), std::string{manifest_part}, property_dialect());
+  const auto tree = read_manifest(archive);
   if (!tree) return fail(tree.error());
   if (is_encrypted(tree->root()))
     return fail(about(error("password", "The file is password-protected, so it cannot be read.",
@@ -85,6 +83,16 @@ void note_oddities(const package::Archive& archive, Diagnostics& warnings) {
 
 }  // namespace
 
+Result<Tree> read_manifest(const package::Archive& archive) {
+  auto bytes = archive.read(manifest_part);
+  if (!bytes) return fail(bytes.error());
+  if (const auto type = bytes->find("<!DOCTYPE"); type != std::string::npos) {
+    const auto end = bytes->find_first_of("[>", type);
+    if (end != std::string::npos && (*bytes)[end] == '>') bytes->erase(type, end + 1 - type);
+  }
+  return Tree::parse(*bytes, archive.file(), std::string{manifest_part}, property_dialect());
+}
+
 bool is_signature_part(std::string_view part) {
   return part.starts_with("META-INF/") && part.find("signatures") != std::string_view::npos;
 }
@@ -95,9 +103,7 @@ Result<std::string> media_type_of(const package::Archive& archive) {
     if (!bytes) return fail(bytes.error());
     return std::string{trim(*bytes)};
   }
-  const auto bytes = archive.read(manifest_part);
-  if (!bytes) return fail(bytes.error());
-  const auto tree = Tree::parse(*bytes, archive.file(), std::string{manifest_part}, property_dialect());
+  const auto tree = read_manifest(archive);
   if (!tree) return fail(tree.error());
   for (const auto* entry : tree->root().children) {
     const auto* path = entry->attribute("full-path");

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "document/dialect.h"
+#include "document/opendocument_field.h"
 #include "document/opendocument_text.h"
 #include "document/tree.h"
 
@@ -266,6 +267,7 @@ class OpenDocumentDialect final : public Dialect {
     return local == "fieldmark-end" ? FieldStep::end : FieldStep::none;
   }
 
+  NativeField native_field(const Node& node) const override { return opendocument_field(node); }
   bool is_spoken(const Node&, std::string_view) const override { return false; }
 
  private:

@@ -155,7 +155,7 @@ class Matcher {
     const auto& children = block.open->parent->children;
     const auto from = block.open->position(), to = block.end->position();
     int fields = 0;
-    bool uneven = false, section = false;
+    bool uneven = false;
     for (auto index = from; index < to; ++index) {
       auto* child = children[index];
       if (child->type == Node::Type::mark) {
@@ -166,9 +166,9 @@ class Matcher {
         }
         continue;
       }
-      if (child->kind == Kind::paragraph && dialect_.ends_section(*child)) section = true;
       count_fields(*child, fields, uneven);
     }
+    const bool section = cuts_section(block);
     uneven = uneven || fields != 0;
     const auto report = [&](const std::string& what, const std::string& hint) {
       findings_.add(error("block-crosses",
@@ -179,8 +179,38 @@ class Matcher {
                     mark_of(block.open));
     };
     if (section)
-      report("lie in different sections", "End the block before the section break, and open it again after.");
+      report(
+          "hold the end of a section, but not the whole section",
+          "Put whole sections into the block: open it right after a section break and end it right after one; or end "
+          "the block before the break, and open it again after.");
     if (uneven) report("cut a field in two", "Put the whole field inside the block, or outside.");
+  }
+
+  [[nodiscard]] bool ends_section(const Node* node) const {
+    return node->kind == Kind::paragraph && dialect_.ends_section(*node);
+  }
+
+  // Whether a part of the block holds the end of a section but not whole sections: from where one begins to where one
+  // ends.
+  [[nodiscard]] bool cuts_section(const Block& block) const {
+    const auto& children = block.open->parent->children;
+    const auto begin = block.open->position();
+    std::size_t before = begin;
+    while (before > 0 && children[before - 1]->type != Node::Type::element) --before;
+    const bool at_start = before == 0 ? block.open->parent->kind == Kind::body : ends_section(children[before - 1]);
+    bool any = false, last = false;  // since the last border: an end was met, and nothing followed it
+    for (auto index = begin + 1; index <= block.end->position(); ++index) {
+      const auto* child = children[index];
+      if (child == block.end || std::find(block.parts.begin(), block.parts.end(), child) != block.parts.end()) {
+        if (any && (!last || !at_start)) return true;
+        any = last = false;
+      } else if (child->type == Node::Type::element && child->kind != Kind::range_start &&
+                 child->kind != Kind::range_end && child->kind != Kind::ignorable) {
+        last = ends_section(child);
+        any = any || last;
+      }
+    }
+    return false;
   }
 
   void count_fields(const Node& node, int& depth, bool& uneven) const {

@@ -241,11 +241,8 @@ class OpenDocumentPackaging final : public Packaging {
   // Null where the package has none.
   Result<Tree*> open_manifest() {
     if (!manifest_) {
-      const std::string part{document::manifest_part};
-      if (document_.archive().find(part) == nullptr) return nullptr;
-      const auto bytes = document_.archive().read(part);
-      if (!bytes) return fail(bytes.error());
-      auto tree = Tree::parse(*bytes, document_.file(), part, document::property_dialect());
+      if (document_.archive().find(document::manifest_part) == nullptr) return nullptr;
+      auto tree = document::read_manifest(document_.archive());
       if (!tree) return fail(tree.error());
       manifest_ = std::make_unique<Tree>(std::move(*tree));
     }

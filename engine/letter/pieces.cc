@@ -1,5 +1,6 @@
 #include "letter/pieces.h"
 
+#include "base/text.h"
 #include "letter/weave.h"
 
 namespace caseletters::letter {
@@ -36,6 +37,13 @@ class Gatherer {
     out_.pieces.push_back({&node, begin, out_.text.size(), false, tracked});
   }
 
+  // What a field shows.
+  static std::string words_in(const Node& node) {
+    std::string out = node.type == Node::Type::text ? node.text : std::string{};
+    for (const auto* child : node.children) out += words_in(*child);
+    return out;
+  }
+
   void element(Node& node, bool tracked) {
     tracked = tracked || node.tracked;
     switch (node.kind) {
@@ -70,6 +78,8 @@ class Gatherer {
         break;
       case Kind::visible:
         out_.shows_other = true;
+        // Without spaces at its ends: those beside a mark may go, and the field must not.
+        if (const auto words = words_in(node); !trim(words).empty()) single(node, trim(words), tracked);
         break;
       case Kind::object:
       case Kind::alternatives:

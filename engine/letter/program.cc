@@ -7,6 +7,7 @@
 #include "letter/blocks.h"
 #include "letter/findings.h"
 #include "letter/lay_out.h"
+#include "letter/native_fields.h"
 #include "letter/operations.h"
 #include "letter/packaging.h"
 #include "letter/residue.h"
@@ -178,6 +179,7 @@ class Compiler {
       }
       bool crest = false;
       if (!property) {
+        bind_native_fields(*tree, dialect, rules_.vocabulary, findings_);
         check_residue(*tree, findings_);
         auto placed = packaging_->place_crest(*tree, story.part, assets_.crest);
         if (!placed) return fail(placed.error());

@@ -146,6 +146,12 @@ class Weaver {
                       content.text);
         return false;
       }
+      if (touches && piece.node->kind == Kind::visible) {
+        findings_.add(error("mark-in-field", "A field stands inside the mark " + quoted(mark.source) + ".",
+                            "Take the field out and type the mark as ordinary text."),
+                      content.text);
+        return false;
+      }
       if (piece.node->kind == Kind::field_character && piece.begin > stretch.begin && piece.begin < stretch.end) {
         findings_.add(error("mark-in-field", "A field begins or ends inside the mark " + quoted(mark.source) + ".",
                             "Take the field out and type the mark as ordinary text."),

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "merge/generate.h"
 #include "merge/prove_policy.h"
+#include "merge/twins.h"
 #include "package/xml.h"
 
 namespace caseletters::merge {
@@ -55,6 +56,9 @@ void Checker::check_policy(const std::string& folder) {
     auto other = compile_template(files_, twin, policy->rules, {}, letter.id);
     ++templates;
     append(outcome_.findings, other ? other->warnings() : other.error());
+    if (program && other)
+      append(outcome_.findings, compare_twins(files_, template_file(letter.template_path, own), *program, twin, *other,
+                                              policy->rules, letter.id));
   }
   append(outcome_.findings, prove_policy(*policy, words, files_, options_.places.library).findings);
   outcome_.checked.push_back(

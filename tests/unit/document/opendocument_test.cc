@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
               "<text:p><text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>b</text:ruby-text>"
               "</text:ruby></text:p>",
               "a\n"}),
-    [](const auto& info) { return std::string{info.param.name}; });
+    [](const auto& one) { return std::string{one.param.name}; });
 
 struct Refused {
   const char* name;
@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "<m:manifest xmlns:m=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"><m:file-entry "
                   "m:full-path=\"content.xml\"><m:encryption-data/></m:file-entry></m:manifest>"}},
                 "password: The file is password-protected"}),
-    [](const auto& info) { return std::string{info.param.name}; });
+    [](const auto& one) { return std::string{one.param.name}; });
 
 TEST(OpenDocument, ListsOfMacroLibrariesAreNoMacros) {
   EXPECT_EQ(words(pack(text_type, {{"content.xml", content("<text:p>a</text:p>")},

@@ -55,8 +55,8 @@ TEST_P(Twins, SayTheSameWords) {
   std::filesystem::remove_all(out);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Twins, ::testing::Values("oak-lane", "beacon-trust"), [](const auto& info) {
-  auto name = info.param;
+INSTANTIATE_TEST_SUITE_P(All, Twins, ::testing::Values("oak-lane", "beacon-trust"), [](const auto& one) {
+  auto name = one.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

@@ -1,0 +1,101 @@
+#include "merge/twins.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "document/document.h"
+
+namespace caseletters::merge {
+namespace {
+
+constexpr std::size_t most_told = 5;  // what differs much differs for one reason
+
+struct Lines {
+  std::map<std::string, int> counts;        // by what they fold to
+  std::map<std::string, std::string> full;  // as they stand
+};
+
+Lines lines_of(const Files& files, const std::string& path) {
+  Lines lines;
+  auto bytes = files.read(path);
+  if (!bytes) return lines;
+  const auto opened = document::Document::open(std::move(*bytes), path);
+  if (!opened) return lines;
+  const auto words = document::words_of(*opened);
+  if (!words) return lines;
+  for (const auto line : split(*words, '\n')) {
+    auto folded = fold_name(line);
+    if (folded.empty()) continue;
+    ++lines.counts[folded];
+    lines.full.emplace(std::move(folded), line);
+  }
+  return lines;
+}
+
+class Comparison {
+ public:
+  Comparison(const std::string& letter, const facts::Rules& rules) : letter_(letter), rules_(rules) {}
+
+  // What the first asks and the second does not.
+  void facts(const std::string& file, const letter::Program& here, const std::string& other_file,
+             const letter::Program& there) {
+    for (const auto& symbol : here.symbols()) {
+      const auto& others = there.symbols();
+      if (std::find(others.begin(), others.end(), symbol) != others.end()) continue;
+      add(error("twins-differ",
+                fmt::format("“{}” is asked for in {}, but not in {}.", rules_.vocabulary.name_of(symbol),
+                            file_name(file), file_name(other_file)),
+                "Make both templates say the same, or keep only one of them."),
+          file, {});
+    }
+  }
+
+  void lines(const std::string& file, const Lines& here, const std::string& other_file, const Lines& there) {
+    std::size_t told = 0;
+    for (const auto& [folded, count] : here.counts) {
+      const auto other = there.counts.find(folded);
+      if (other != there.counts.end() && other->second >= count) continue;
+      if (told++ == most_told) return;
+      const auto& words = here.full.at(folded);
+      const bool marks = words.find("{{") != std::string::npos;
+      auto message = fmt::format("This stands in {}{}, but not in {}.", file_name(file),
+                                 other == there.counts.end() ? "" : " more often", file_name(other_file));
+      const std::string hint = "Make both templates say the same, or keep only one of them.";
+      add(marks ? error("twins-differ", std::move(message), hint) : warning("twins-differ", std::move(message), hint),
+          file, words);
+    }
+  }
+
+  Diagnostics findings;
+
+ private:
+  void add(Diagnostic finding, const std::string& file, std::string paragraph) {
+    finding.file = file;
+    finding.letter = letter_;
+    finding.paragraph = std::move(paragraph);
+    findings.push_back(std::move(finding));
+  }
+
+  const std::string& letter_;
+  const facts::Rules& rules_;
+};
+
+}  // namespace
+
+Diagnostics compare_twins(const Files& files, const std::string& docx, const letter::Program& word,
+                          const std::string& odt, const letter::Program& open, const facts::Rules& rules,
+                          const std::string& letter) {
+  Comparison comparison{letter, rules};
+  comparison.facts(docx, word, odt, open);
+  comparison.facts(odt, open, docx, word);
+  const auto here = lines_of(files, docx), there = lines_of(files, odt);
+  comparison.lines(docx, here, odt, there);
+  comparison.lines(odt, there, docx, here);
+  return std::move(comparison.findings);
+}
+
+}  // namespace caseletters::merge
