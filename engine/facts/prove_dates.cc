@@ -86,7 +86,7 @@ class Terms {
       }
       // A review falls one or several periods after its anchor.
       const ReviewCycle& cycle = rules_.reviews[static_cast<std::size_t>(line.review)];
-      if (cycle.anchor.empty()) continue;
+      if (cycle.anchor.empty() || cycle.count == 0) continue;
       for (const int times : {1, 2}) {
         auto with_period = steps;
         with_period.push_back({std::int64_t{times} * cycle.count, cycle.unit, false});

@@ -43,7 +43,7 @@ struct Derived {
 // Reviews at anchor + period, anchor + 2 periods …, counted from the anchor so that they do not drift (letters.md, 11).
 struct ReviewCycle {
   std::string id;
-  int count = 6;
+  int count = 6;  // 0: the policy leaves the period to the school; without one the date is unknown
   Unit unit = Unit::months;
   Expression anchor;
   std::string outcome_letter;

@@ -157,6 +157,7 @@ std::string Situation::explain_date(int fact_index) {
     if (line.review < 0) return start;
     const ReviewCycle& cycle = rules_.reviews[static_cast<std::size_t>(line.review)];
     const auto [count, unit] = review_period(line.review);
+    if (count <= 0) return fmt::format("first review after {}: the school's settings give no period", start);
     const int root = static_cast<int>(line.value.nodes.size()) - 1;
     const DateResult found = next_review(line.review, date(line.value, root, View{}));
     return fmt::format("first review after {}, every {} from {}{}", start, to_text(count, unit),

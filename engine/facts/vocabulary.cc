@@ -214,6 +214,11 @@ void Vocabulary::add_heading(int fact, std::string heading) {
   facts_[static_cast<std::size_t>(fact)].headings.push_back(std::move(heading));
 }
 
+void Vocabulary::set_filled(int field, int latest, int earlier) {
+  facts_[static_cast<std::size_t>(field)].latest = latest;
+  facts_[static_cast<std::size_t>(field)].earlier = earlier;
+}
+
 void Vocabulary::set_sets(int letter, std::vector<int> facts) {
   letters_[static_cast<std::size_t>(letter)].sets = std::move(facts);
 }

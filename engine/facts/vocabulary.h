@@ -57,6 +57,7 @@ struct FactDecl {
   bool overridable = false;           // derived, but a column of the same name wins
   bool personal = true;               // never in a log, a report or the register
   int list = -1;                      // the list this is a field of; -1 for a fact of the case
+  int latest = -1, earlier = -1;      // of a field: the facts that the last item and the one before it fill, or -1
   std::vector<std::string> headings;  // synonyms of the column heading
   std::string ask;                    // the question a clerk would be asked
 };
@@ -66,7 +67,8 @@ struct ListDecl {
   std::string plural;       // "Children": the list; prints the first field of each as "A, B and C", counts as a number
   std::string sheet;        // a sheet that holds one row an item, keyed by Case ID; may be empty
   std::vector<int> fields;  // facts; the first is the item's name
-  int most = 12;            // columns "Child 1 name" … are looked for up to this number
+  int most = 12;            // columns "Child 1 name" … are looked for up to this number; 0: on its sheet only
+  int order = -1;           // a date among the fields: items stand by it, oldest first; -1: as they are written
 };
 
 struct LetterDecl {
@@ -113,6 +115,8 @@ class Vocabulary {
   [[nodiscard]] Result<int> add_choice(ChoiceDecl choice);
   void add_heading(int fact, std::string heading);
   void set_sets(int letter, std::vector<int> facts);
+  void set_order(int list, int field) { lists_[static_cast<std::size_t>(list)].order = field; }
+  void set_filled(int field, int latest, int earlier);
 
   // Facts and choices by the names that the engine itself reads or fills; -1 where not declared.
   struct WellKnown {

@@ -67,6 +67,7 @@ class CaseDesk {
   void warn_about_unlikely_dates(Date run_date);
   void complete(Diagnostic& problem, const std::string& letter) const;
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
+  [[nodiscard]] std::string reviews_without_period(int fact) const;
   void report_missing(Diagnostics& to, facts::Situation& situation, const facts::Expression& condition,
                       const std::string& letter) const;
   void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;

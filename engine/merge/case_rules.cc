@@ -33,7 +33,10 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
   const bool of_school =
       fact >= 0 && vocabulary.facts()[static_cast<std::size_t>(fact)].origin == facts::Origin::school;
   std::string hint;
-  if (of_school) {
+  if (const std::string reviews = reviews_without_period(fact); !reviews.empty()) {
+    hint = fmt::format("The policy leaves the period to the school: give it in {} ({}), or fill in '{}'.",
+                       workplace_.schools().file, reviews, name);
+  } else if (of_school) {
     hint = fmt::format("Give {} in {}.", name, workplace_.schools().file);
   } else if (!heading.empty()) {
     hint = fmt::format("Fill in '{}' in row {}.", heading, row_.row + 1);
@@ -45,6 +48,22 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
   problem.fact = name;
   complete(problem, letter);
   return problem;
+}
+
+// The settings that would give a review date its period, as they are written; empty where none is lacking.
+std::string CaseDesk::reviews_without_period(int fact) const {
+  const auto& rules = workplace_.policy().rules;
+  const int rule = fact < 0 ? -1 : rules.derived_of_fact[static_cast<std::size_t>(fact)];
+  const auto* periods = row_.record.review_periods;
+  if (rule < 0 || periods == nullptr) return {};
+  std::vector<std::string> settings;
+  for (const facts::DerivedCase& line : rules.derived[static_cast<std::size_t>(rule)].cases) {
+    if (line.review < 0 || (*periods)[static_cast<std::size_t>(line.review)].first > 0) continue;
+    const std::string setting = fmt::format("<review-period review=\"{}\" period=\"6 months\"/>",
+                                            rules.reviews[static_cast<std::size_t>(line.review)].id);
+    if (std::find(settings.begin(), settings.end(), setting) == settings.end()) settings.push_back(setting);
+  }
+  return fmt::format("{}", fmt::join(settings, " "));
 }
 
 void CaseDesk::report_missing(Diagnostics& to, Situation& situation, const facts::Expression& condition,

@@ -55,11 +55,17 @@ class Gathering {
     for (const Declaration& replacement : replacements_) replace(replacement);
     check_names();
     for (const auto& [name, extensions] : result_.extensions) check_extensions(name, extensions);
+    for (const auto& [letter, extensions] : result_.letter_extensions) check_letter(letter, extensions);
     return std::move(result_);
   }
 
  private:
   void element(pugi::xml_node node, const PackFile& file, const std::string& list) {
+    if (std::string_view(node.name()) == "extend") {
+      const std::string letter = attribute(node, "letter");
+      result_.letter_extensions[letter].push_back({Kind::letter, letter, node, &file, ""});
+      return;
+    }
     const auto kind = kind_of(node.name());
     std::string name = attribute(node, "name");
     if (name.empty() || kind == Kind::letter || kind == Kind::review) {
@@ -190,12 +196,34 @@ class Gathering {
     }
   }
 
+  void check_letter(const std::string& letter, const std::vector<Declaration>& extensions) {
+    std::vector<std::string> ids;
+    for (const Declaration& declaration : result_.all) {
+      if (declaration.kind == Kind::letter) ids.push_back(declaration.name);
+    }
+    if (std::find(ids.begin(), ids.end(), letter) != ids.end()) return;
+    const std::string near = nearest(letter, ids);
+    for (const Declaration& extension : extensions) {
+      findings_.add(
+          error("nothing-to-extend", fmt::format("There is no letter “{}” to extend.", letter),
+                near.empty() ? "Include the file that declares the letter." : fmt::format("Did you mean “{}”?", near)),
+          extension.place());
+    }
+  }
+
   Findings& findings_;
   Declarations result_;
   std::vector<Declaration> replacements_;
 };
 
 }  // namespace
+
+std::vector<Declaration> Declarations::parts_of_letter(const Declaration& letter) const {
+  std::vector<Declaration> parts{letter};
+  const auto more = letter_extensions.find(letter.name);
+  if (more != letter_extensions.end()) parts.insert(parts.end(), more->second.begin(), more->second.end());
+  return parts;
+}
 
 std::string_view in_words(DeclarationKind kind) {
   switch (kind) {

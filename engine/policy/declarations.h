@@ -23,7 +23,11 @@ struct Declaration {
 
 struct Declarations {
   std::vector<Declaration> all;  // in the order of the files, a replacement where the replaced one stood
-  std::map<std::string, std::vector<Declaration>> extensions;  // by the fact's folded name
+  std::map<std::string, std::vector<Declaration>> extensions;         // by the fact's folded name
+  std::map<std::string, std::vector<Declaration>> letter_extensions;  // by the letter's id
+
+  // The letter's own element and those that add to it.
+  [[nodiscard]] std::vector<Declaration> parts_of_letter(const Declaration& letter) const;
 };
 
 // "fact", "choice" …, as a message says it.

@@ -20,8 +20,9 @@ Delivery delivery_of(std::string_view word) {
 
 class LetterReader {
  public:
-  LetterReader(const Declaration& declaration, ExpressionReader& reader)
-      : declaration_(declaration), node_(declaration.node), reader_(reader) {}
+  // `parts`: the letter's element, then those that add to it, maybe from other files.
+  LetterReader(const std::vector<Declaration>& parts, ExpressionReader& reader)
+      : declaration_(parts.front()), parts_(parts), node_(parts.front().node), reader_(reader) {}
 
   [[nodiscard]] Letter read() {
     letter_.id = declaration_.name;
@@ -39,17 +40,20 @@ class LetterReader {
     letter_.delivery = delivery_of(attribute(node_, "delivery"));
     letter_.repeats = yes_attribute(node_, "repeats", false);
     read_due();
-    for (const pugi::xml_node child : node_.children("after")) read_after(child);
-    for (const pugi::xml_node child : node_.children("needs")) read_need(child);
-    for (const pugi::xml_node child : node_.children("refuse")) read_refusal(child);
-    for (const pugi::xml_node child : node_.children("caution")) read_caution(child);
-    for (const pugi::xml_node child : node_.children("companion")) read_companion(child);
+    for (const Declaration& part : parts_) {
+      file_ = part.file;
+      for (const pugi::xml_node child : part.node.children("after")) read_after(child);
+      for (const pugi::xml_node child : part.node.children("needs")) read_need(child);
+      for (const pugi::xml_node child : part.node.children("refuse")) read_refusal(child);
+      for (const pugi::xml_node child : part.node.children("caution")) read_caution(child);
+      for (const pugi::xml_node child : part.node.children("companion")) read_companion(child);
+    }
     return std::move(letter_);
   }
 
  private:
   [[nodiscard]] Site site(pugi::xml_node node, std::string what) const {
-    return {declaration_.file->place(node), std::move(what), letter_.id};
+    return {file_->place(node), std::move(what), letter_.id};
   }
 
   void read_due() {
@@ -136,6 +140,8 @@ class LetterReader {
   }
 
   const Declaration& declaration_;
+  const std::vector<Declaration>& parts_;
+  const PackFile* file_ = declaration_.file;  // of the part that is being read
   pugi::xml_node node_;
   ExpressionReader& reader_;
   Letter letter_;
@@ -150,7 +156,8 @@ std::vector<Letter> read_letters(const Declarations& declarations, const Declare
   for (const Declaration& declaration : declarations.all) {
     const auto place = index.find(&declaration);
     if (declaration.kind != DeclarationKind::letter || place == index.end()) continue;
-    letters[static_cast<std::size_t>(place->second)] = LetterReader(declaration, reader).read();
+    const std::vector<Declaration> parts = declarations.parts_of_letter(declaration);
+    letters[static_cast<std::size_t>(place->second)] = LetterReader(parts, reader).read();
   }
   return letters;
 }
@@ -161,8 +168,11 @@ void read_sets(const Declarations& declarations, const DeclaredIndex& index, fac
     const auto place = index.find(&declaration);
     if (declaration.kind != DeclarationKind::letter || place == index.end()) continue;
     std::vector<int> sets;
-    for (const pugi::xml_node node : declaration.node.children("sets")) {
-      const Place line = declaration.file->place(node);
+    std::vector<std::pair<pugi::xml_node, Place>> nodes;
+    for (const Declaration& part : declarations.parts_of_letter(declaration)) {
+      for (const pugi::xml_node node : part.node.children("sets")) nodes.emplace_back(node, part.file->place(node));
+    }
+    for (const auto& [node, line] : nodes) {
       for (const std::string& name : comma_list(attribute(node, "names"))) {
         const auto fact = vocabulary.fact(name);
         if (!fact) {

@@ -69,9 +69,11 @@ class RuleReader {
     cycle.id = declaration.name;
     const Site place = site(declaration, node, fmt::format("the review “{}”", cycle.id));
     const std::string period = attribute(node, "period"), outcome = attribute(node, "outcome");
-    if (const auto parsed = parse_period(period)) {
+    if (period.empty()) {
+      cycle.count = 0;  // the school's settings give it
+    } else if (const auto parsed = parse_period(period)) {
       std::tie(cycle.count, cycle.unit) = *parsed;
-    } else if (!period.empty()) {
+    } else {
       reader_.refuse(error("bad-period", fmt::format("“{}” is not a period.", period),
                            "Write it as “6 months”, “1 year” or “20 working days”."),
                      place);

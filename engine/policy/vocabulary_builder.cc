@@ -62,6 +62,10 @@ class Builder {
           break;
       }
     }
+    for (const Declaration& declaration : declarations_.all) {
+      if (declaration.kind == DeclarationKind::list) settle_order(declaration);
+      if (declaration.kind == DeclarationKind::fact && !declaration.list.empty()) settle_filled(declaration);
+    }
     return std::move(index_);
   }
 
@@ -91,7 +95,7 @@ class Builder {
     list.item = declaration.name;
     list.plural = attribute(declaration.node, "plural");
     list.sheet = attribute(declaration.node, "sheet");
-    if (const auto most = parse_count(attribute(declaration.node, "most")); most && *most > 0) list.most = *most;
+    if (const auto most = parse_count(attribute(declaration.node, "most"))) list.most = *most;
     if (list.plural.empty()) {
       findings_.not_declared(declaration.name);
       return;
@@ -100,6 +104,42 @@ class Builder {
     if (added) lists_[fold_name(declaration.name)] = *added;
     if (!added) findings_.not_declared(attribute(declaration.node, "plural"));
     keep(declaration, added);
+  }
+
+  void settle_order(const Declaration& declaration) {
+    const std::string name = attribute(declaration.node, "order");
+    const auto list = lists_.find(fold_name(declaration.name));
+    if (name.empty() || list == lists_.end()) return;
+    const auto fact = vocabulary_.fact(name);
+    const FactDecl* field = fact ? &vocabulary_.facts()[static_cast<std::size_t>(*fact)] : nullptr;
+    if (field != nullptr && field->list == list->second && field->type.kind == Kind::date) {
+      vocabulary_.set_order(list->second, *fact);
+      return;
+    }
+    findings_.add(error("bad-fact", fmt::format("“{}” is no date among the fields of “{}”.", name, declaration.name),
+                        "Name one of its fields of type date."),
+                  declaration.place());
+  }
+
+  void settle_filled(const Declaration& declaration) {
+    const auto place = index_.find(&declaration);
+    if (place == index_.end()) return;
+    const auto filled = [&](const char* which) {
+      const std::string name = attribute(declaration.node, which);
+      if (name.empty()) return -1;
+      const auto fact = vocabulary_.fact(name);
+      const FactDecl* of_case = fact ? &vocabulary_.facts()[static_cast<std::size_t>(*fact)] : nullptr;
+      const Type& type = vocabulary_.facts()[static_cast<std::size_t>(place->second)].type;
+      if (of_case != nullptr && of_case->list < 0 && of_case->origin == Origin::workbook && of_case->type == type) {
+        return *fact;
+      }
+      findings_.add(error("bad-fact", fmt::format("“{}” cannot fill “{}”.", declaration.name, name),
+                          "Name a fact of the case, from a column of its own and of the same type."),
+                    declaration.place());
+      return -1;
+    };
+    const int latest = filled("latest");
+    vocabulary_.set_filled(place->second, latest, filled("earlier"));
   }
 
   // Nothing, and a finding, where the type and its options do not fit.

@@ -352,6 +352,8 @@ void CaseBuilder::join_lists(CaseRow& out, const RowInfo& info) {
     }
     out.record.lists[list] = rows->items;
     out.record.item_sources[list] = rows->sources;
+    sort_items(out, list);
+    fill_from_items(out, list);
   }
 }
 

@@ -53,6 +53,8 @@ class CaseBuilder {
   void check_adults(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value) const;
   void add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const;
   void join_lists(CaseRow& out, const RowInfo& info);
+  void sort_items(CaseRow& out, std::size_t list) const;
+  void fill_from_items(CaseRow& out, std::size_t list) const;
   void read_twins(CaseRow& out, Gathered& gathered, const Column& column, const RowInfo& info,
                   std::span<const Cell> cells);
   void check_repeats(CaseRow& out) const;

@@ -79,7 +79,10 @@ void Headings::add_fields() {
   const auto& lists = vocabulary_.lists();
   for (std::size_t list = 0; list < lists.size(); ++list) {
     const std::string item = fold_heading(lists[list].item);
-    items_.push_back(item);
+    const bool in_columns = lists[list].most > 0;
+    if (in_columns) {
+      items_.push_back(item);
+    }
     if (case_id_ >= 0) {
       Target target;
       target.index = case_id_;
@@ -102,13 +105,25 @@ void Headings::add_fields() {
       target.field = static_cast<int>(field);
       const std::string folded = fold_heading(fact.name);
       add(names, folded, target, true);
-      add(common_fields_, common_words(fact.name), target, true);
-      candidates_.push_back(fact.name);
+      if (in_columns) {
+        add(common_fields_, common_words(fact.name), target, true);
+        candidates_.push_back(fact.name);
+      } else if (fact.latest >= 0) {
+        // "Incident date" on the sheet of the incidents is that of the row.
+        const FactDecl& filled = vocabulary_.facts()[index_of(fact.latest)];
+        add(synonyms, fold_heading(filled.name), target, true);
+        for (const std::string& heading : filled.headings) {
+          add(synonyms, fold_heading(heading), target, true);
+        }
+      }
       if (folded.size() > item.size() && folded.starts_with(item)) {
         add(bare, folded.substr(item.size()), target, true);
       }
       for (const std::string& heading : fact.headings) {
         add(synonyms, fold_heading(heading), target, true);
+        if (!in_columns) {
+          continue;
+        }
         add(common_fields_, common_words(without_possessives(fold_name(heading))), target, true);
         candidates_.push_back(heading);
         // "Pupil name" tells that a pupil is what we call a child.
@@ -131,8 +146,10 @@ void Headings::add_fields() {
       Names copy = *each;
       on_list_[list].merge(copy);
     }
-    fields_.merge(names);
-    fields_.merge(synonyms);
+    if (in_columns) {
+      fields_.merge(names);
+      fields_.merge(synonyms);
+    }
   }
 }
 

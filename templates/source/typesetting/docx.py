@@ -86,12 +86,14 @@ class _Story:
                 "w:noVBand": 1}
         properties = element(
             "w:tblPr", None, element("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
-            element("w:tblLayout", {"w:type": "fixed"}), docx_styles.no_cell_margins(), element("w:tblLook", look),
+            docx_styles.table_borders() if table.framed else "", element("w:tblLayout", {"w:type": "fixed"}),
+            docx_styles.cell_margins(styles.FRAME_PADDING) if table.framed else docx_styles.no_cell_margins(),
+            element("w:tblLook", look),
             val("w:tblDescription", table.description))
         grid = element("w:tblGrid", None, *[element("w:gridCol", {"w:w": width}) for width in widths])
         height = element("w:trHeight", {"w:val": millimetres(table.row_height), "w:hRule": "atLeast"})
         rows = []
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
             cells = []
             for cell, width in zip(row, widths):
                 rule = element("w:bottom", {"w:val": "single", "w:sz": 4, "w:space": 0, "w:color": styles.QUIET})
@@ -101,7 +103,9 @@ class _Story:
                             element("w:tcBorders", None, rule) if cell.rule_below else "",
                             val("w:vAlign", cell.vertical) if cell.vertical != "top" else ""),
                     self.blocks(list(cell.paragraphs))))
-            rows.append(element("w:tr", None, element("w:trPr", None, element("w:cantSplit"), height), *cells))
+            repeated = element("w:tblHeader") if number < table.header_rows else ""
+            whole = "" if table.framed and not repeated else element("w:cantSplit")
+            rows.append(element("w:tr", None, element("w:trPr", None, whole, height, repeated), *cells))
         return element("w:tbl", None, properties, grid, *rows)
 
 
@@ -134,7 +138,8 @@ SUPPORT = (
 def _section(page: Page) -> str:
     references = [element(f"w:{kind}Reference", {"w:type": when, "r:id": identifier})
                   for identifier, kind, when, _ in FRAME]
-    size = element("w:pgSz", {"w:w": millimetres(page.width), "w:h": millimetres(page.height)})
+    size = element("w:pgSz", {"w:w": millimetres(page.width), "w:h": millimetres(page.height),
+                              "w:orient": "landscape" if page.landscape else None})
     margins = element("w:pgMar", {f"w:{side}": millimetres(getattr(page, side)) for side in
                                   ("top", "right", "bottom", "left", "header", "footer")} | {"w:gutter": 0})
     return element("w:sectPr", None, *references, size, margins, element("w:cols", {"w:space": 708}),

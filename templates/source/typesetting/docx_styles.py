@@ -24,10 +24,21 @@ def val(name: str, value: object) -> str:
     return element(name, {"w:val": value})
 
 
-def no_cell_margins() -> str:
-    """Words of a cell begin at its edge. LibreOffice takes this from the table, not from the default style."""
-    return element("w:tblCellMar", None, *[element(f"w:{side}", {"w:w": 0, "w:type": "dxa"})
+def cell_margins(length: float) -> str:
+    """LibreOffice takes this from the table, not from the default style."""
+    return element("w:tblCellMar", None, *[element(f"w:{side}", {"w:w": millimetres(length), "w:type": "dxa"})
                                            for side in ("top", "left", "bottom", "right")])
+
+
+def no_cell_margins() -> str:
+    """Words of a cell begin at its edge."""
+    return cell_margins(0)
+
+
+def table_borders() -> str:
+    return element("w:tblBorders", None, *[
+        element(f"w:{side}", {"w:val": "single", "w:sz": 4, "w:space": 0, "w:color": styles.QUIET})
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")])
 
 
 def _paragraph_properties(style: Style, page: Page) -> str:
@@ -110,7 +121,7 @@ def styles_part(document: Document) -> bytes:
     numbering = element("w:style", {"w:type": "numbering", "w:default": 1, "w:styleId": "NoList"},
                         val("w:name", "No List"), val("w:uiPriority", 99), element("w:semiHidden"),
                         element("w:unhideWhenUsed"))
-    ours = [_style(style, document.page) for style in styles.STYLES]
+    ours = [_style(style, document.page) for style in styles.of(document.framed)]
     return part(element("w:styles", {"xmlns:w": W}, defaults, latent, ours[0], character, grid, numbering, *ours[1:]))
 
 

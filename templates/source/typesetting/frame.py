@@ -7,6 +7,7 @@ from .model import (Block, Cell, Document, Inline, LineBreak, Page, PageNumber, 
 from .source import Piece, Source
 
 PAGE = Page()
+LANDSCAPE = Page(width=297.0, height=210.0, left=14.0, right=14.0, top=24.0, bottom=18.0)
 CREST_HEIGHT = 21.0
 CREST_WIDTH = CREST_HEIGHT * picture.WIDTH / picture.HEIGHT
 
@@ -16,6 +17,7 @@ LETTERHEAD_HEIGHT = 33.1
 WINDOW_HEIGHT = 34.5
 ADDRESS_WIDTH = 88.0
 ASIDE_WIDTH = PAGE.text_width - ADDRESS_WIDTH  # reference and date, right of the window
+TABLE_ROW_HEIGHT = 5.0
 CREST_CELL = 19.0
 FORM_LINE_HEIGHT = 11.0
 FORM_LABEL_WIDTH = 36.0
@@ -54,7 +56,7 @@ def _line(style: str, words: str) -> Paragraph:
     return Paragraph(style, _runs(words))
 
 
-def _letterhead() -> List[Block]:
+def _letterhead(page: Page) -> List[Block]:
     name = Cell([_line("Letterhead name", "{{School name}}"), _line("Letterhead trust", "{{Trust name | optional}}")])
     contact = Cell([
         _line("Letterhead address", "{{School address}}"),
@@ -64,7 +66,7 @@ def _letterhead() -> List[Block]:
     ])
     crest_picture = Picture("School crest", "{{School crest}}", picture.placeholder_png(), CREST_WIDTH, CREST_HEIGHT)
     crest = Cell([Paragraph("Letterhead crest", [crest_picture])])
-    widths = (ADDRESS_WIDTH, ASIDE_WIDTH - CREST_CELL, CREST_CELL)
+    widths = (ADDRESS_WIDTH, page.text_width - ADDRESS_WIDTH - CREST_CELL, CREST_CELL)
     return [
         Table(widths, [[name, contact, crest]], LETTERHEAD_HEIGHT, "School name, address and crest"),
         Paragraph("Letterhead rule"),
@@ -87,10 +89,23 @@ def _address(delivery: str) -> Table:
                  "Address, reference and date")
 
 
+def _table(piece: Piece) -> Table:
+    rows: List[List[Cell]] = []
+    for row in piece.rows:
+        style = {"header": "Table heading", "row": "Table entry", "control": "Control"}[row.kind]
+        cells = row.cells + [[""]] * (len(piece.widths) - len(row.cells))  # a row of marks holds them in its first cell
+        rows.append([Cell([_line(style, words) for words in cell]) for cell in cells])
+    headers = sum(row.kind == "header" for row in piece.rows)
+    return Table(tuple(piece.widths), rows, TABLE_ROW_HEIGHT, piece.words, framed=True, header_rows=headers)
+
+
 def _body(name: str, pieces: List[Piece]) -> List[Block]:
     kept = flow.kept_by_signature(name, pieces, LINES_WITH_SIGNATURE)
     blocks: List[Block] = []
     for piece, place, keep in zip(pieces, flow.places_in_lists(pieces), kept):
+        if piece.kind == "table":
+            blocks.append(_table(piece))
+            continue
         leads_in = piece.kind == "paragraph" and piece.words.endswith(":")  # never parted from its list
         blocks.append(Paragraph(STYLE_OF_KIND[piece.kind], _runs(piece.words), place, keep or leads_in))
     return blocks
@@ -109,16 +124,17 @@ def _signature(source: Source) -> List[Block]:
     return block
 
 
-def _form_signature() -> List[Block]:
+def _form_signature(page: Page) -> List[Block]:
     entries = (("Signed", ""), ("Name and post", "{{Signatory name}}, {{Signatory post}}"), ("Date signed", ""))
     rows = [[Cell([_line("Form label", label)], vertical="bottom"),
              Cell([_line("Form entry", entry)], vertical="bottom", rule_below=True)] for label, entry in entries]
-    return [Table((FORM_LABEL_WIDTH, PAGE.text_width - FORM_LABEL_WIDTH), rows, FORM_LINE_HEIGHT, "Signature")]
+    return [Table((FORM_LABEL_WIDTH, page.text_width - FORM_LABEL_WIDTH), rows, FORM_LINE_HEIGHT, "Signature")]
 
 
 def build(name: str, source: Source) -> Document:
     """`name` stands in messages."""
     is_letter = source.layout == "letter"
+    page = LANDSCAPE if source.page == "landscape" else PAGE
     body = _body(name, source.pieces)
     if is_letter:
         opening = [_address(source.delivery), _line("Salutation", "{{Salutation}}"), _line("Subject", source.subject)]
@@ -126,7 +142,7 @@ def build(name: str, source: Source) -> Document:
     else:
         opening = [_line("Title", source.subject or source.title),
                    _line("Reference", "Our reference: {{Case ID}}"), _line("Date", "{{Letter date}}")]
-        if DELIVERY_WORDS[source.delivery]:
+        if source.layout == "form" and DELIVERY_WORDS[source.delivery]:
             opening.insert(1, _line("Delivery", DELIVERY_WORDS[source.delivery]))
-        closing = _form_signature()
-    return Document(source.title, PAGE, _letterhead(), _continuation(), _footer(), opening + body + closing)
+        closing = _form_signature(page) if source.layout == "form" else []
+    return Document(source.title, page, _letterhead(page), _continuation(), _footer(), opening + body + closing)

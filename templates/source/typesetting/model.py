@@ -67,11 +67,14 @@ class Cell:
 
 @dataclass
 class Table:
-    """A grid without borders of its own; rows are at least as high as told and never break across pages."""
+    """A grid; rows are at least as high as told. Without a frame it has no borders of its own and its rows never break
+    across pages; with one, it has lines around its cells, and its header rows stand on every page."""
     widths: Tuple[float, ...]
     rows: List[List[Cell]]
     row_height: float
     description: str = ""
+    framed: bool = False
+    header_rows: int = 0
 
 
 Block = Union[Paragraph, Table]
@@ -89,6 +92,10 @@ class Page:
     footer: float = 11.0
 
     @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+    @property
     def text_width(self) -> float:
         return self.width - self.left - self.right
 
@@ -102,3 +109,7 @@ class Document:
     footer: List[Block]
     body: List[Block]
     language: str = "en-GB"
+
+    @property
+    def framed(self) -> bool:
+        return any(isinstance(block, Table) and block.framed for block in self.body)

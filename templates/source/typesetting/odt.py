@@ -19,7 +19,7 @@ class _Story:
         self.automatic: List[str] = []
         self.pictures: List[Picture] = []
         self._paragraph_styles: Dict[Tuple[str, bool, str], str] = {}
-        self._cell_styles: Dict[Tuple[str, bool], str] = {}
+        self._cell_styles: Dict[Tuple[str, bool, bool], str] = {}
         self._lists: Dict[Tuple[str, int], str] = {}
         self._tables = 0
         self._master = ""  # the page style that the next paragraph or table begins
@@ -88,11 +88,13 @@ class _Story:
                            image, element("svg:desc", None, text(piece.alternative)))
         raise TypeError(f"no way to write {type(piece).__name__} as ODT")
 
-    def _cell_style(self, vertical: str, rule_below: bool) -> str:
-        key = (vertical, rule_below)
+    def _cell_style(self, vertical: str, rule_below: bool, framed: bool) -> str:
+        key = (vertical, rule_below, framed)
         if key not in self._cell_styles:
             name = self._cell_styles[key] = self._next_name("C")
-            told = {"fo:padding": "0mm", "fo:border": None if rule_below else "none",
+            line = f"0.5pt solid #{styles.QUIET}"
+            told = {"fo:padding": mm(styles.FRAME_PADDING if framed else 0.0),
+                    "fo:border": line if framed else None if rule_below else "none",
                     "fo:border-bottom": f"0.5pt solid #{styles.QUIET}" if rule_below else None,
                     "style:vertical-align": {"center": "middle"}.get(vertical, vertical)}
             self.automatic.append(element("style:style", {"style:name": name, "style:family": "table-cell"},
@@ -117,13 +119,16 @@ class _Story:
         self.automatic.append(element(
             "style:style", {"style:name": row_style, "style:family": "table-row"},
             element("style:table-row-properties", {"style:min-row-height": mm(table.row_height),
-                                                   "fo:keep-together": "always"})))
+                                                   "fo:keep-together": "auto" if table.framed else "always"})))
         rows = []
         for row in table.rows:
-            cells = [element("table:table-cell", {"table:style-name": self._cell_style(cell.vertical, cell.rule_below),
+            cells = [element("table:table-cell", {"table:style-name": self._cell_style(
+                                                      cell.vertical, cell.rule_below, table.framed),
                                                   "office:value-type": "string"},
                              "".join(self.paragraph(paragraph) for paragraph in cell.paragraphs)) for cell in row]
             rows.append(element("table:table-row", {"table:style-name": row_style}, *cells))
+        if table.header_rows:
+            rows[:table.header_rows] = [element("table:table-header-rows", None, *rows[:table.header_rows])]
         described = element("table:desc", None, text(table.description)) if table.description else ""
         return element("table:table", {"table:name": name, "table:style-name": name}, described, *columns, *rows)
 

@@ -130,7 +130,7 @@ def named_styles(document: Document) -> str:
     strong = element("style:style", {"style:name": "Strong_20_Emphasis", "style:display-name": "Strong Emphasis",
                                      "style:family": "text"},
                      element("style:text-properties", {"fo:font-weight": "bold"}))
-    return element("office:styles", None, default, *[_named(style, document.page) for style in styles.STYLES], strong)
+    return element("office:styles", None, default, *[_named(style, document.page) for style in styles.of(document.framed)], strong)
 
 
 def page_layout(name: str, page: Page, header_room: float) -> str:
@@ -145,7 +145,7 @@ def page_layout(name: str, page: Page, header_room: float) -> str:
         "style:page-layout", {"style:name": name},
         element("style:page-layout-properties",
                 {"fo:page-width": mm(page.width), "fo:page-height": mm(page.height),
-                 "style:print-orientation": "portrait", "fo:margin-top": mm(page.header),
+                 "style:print-orientation": "landscape" if page.landscape else "portrait", "fo:margin-top": mm(page.header),
                  "fo:margin-bottom": mm(page.footer),
                  "fo:margin-left": mm(page.left), "fo:margin-right": mm(page.right)}),
         header, footer)

@@ -1,22 +1,28 @@
 """Reads a *.letter file: a few `key: value` lines, a blank line, then the letter's words in plain text.
 
     title: …            plain words: the document's title
-    layout: letter      letter | form
+    layout: letter      letter | form | notice (without signature or address)
+    page: upright       upright | landscape
     delivery: …         ordinary | signed-for | signed-for-and-ordinary | internal
     subject: …          the bold line under the salutation
     enclosures: …       optional, one a line; `copies:` likewise
 
 Paragraphs end at a blank line. `- `, `1. ` and `a) ` begin items of a list, two spaces before them an inner list, `## `
 a small heading; a line of block marks alone is a control paragraph; `**bold**` is the only markup inside a paragraph.
+
+A table: `table: 20 60 40 What it lists` (widths in millimetres, then its description), rows, `end table`. A row is
+`header:` (on every page) or `row:`, then a line `| words` for each cell; `+ words` is one more paragraph of that cell.
+`row: {{for each …}}` is a row of block marks alone.
 """
 
 import re
 from dataclasses import dataclass, field
 from typing import List, Tuple
 
-LAYOUTS = ("letter", "form")
+LAYOUTS = ("letter", "form", "notice")
+PAGES = ("upright", "landscape")
 DELIVERIES = ("ordinary", "signed-for", "signed-for-and-ordinary", "internal")
-SINGLE_KEYS = ("title", "layout", "delivery", "subject")
+SINGLE_KEYS = ("title", "layout", "page", "delivery", "subject")
 REPEATED_KEYS = ("enclosures", "copies")
 
 MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -30,18 +36,29 @@ class SourceError(Exception):
 
 @dataclass
 class Piece:
-    """One paragraph of the body. kind: paragraph, heading, control, bullet, decimal, letter."""
+    """One paragraph of the body. kind: paragraph, heading, control, bullet, decimal, letter, table."""
     kind: str
     words: str
     line: int
     level: int = 0
     first: bool = False  # an item written `1.` or `a)`
+    widths: List[float] = field(default_factory=list)  # of a table, as its rows
+    rows: List["Row"] = field(default_factory=list)
+
+
+@dataclass
+class Row:
+    """kind: header, row, control. Each cell is its paragraphs."""
+    kind: str
+    line: int
+    cells: List[List[str]] = field(default_factory=list)
 
 
 @dataclass
 class Source:
     title: str = ""
     layout: str = "letter"
+    page: str = "upright"
     delivery: str = "ordinary"
     subject: str = ""
     enclosures: List[str] = field(default_factory=list)
@@ -121,7 +138,7 @@ class _Reader:
             if key in seen:
                 raise self._fail(number, f"`{key}:` stands twice")
             seen.add(key)
-            for allowed, choices in (("layout", LAYOUTS), ("delivery", DELIVERIES)):
+            for allowed, choices in (("layout", LAYOUTS), ("page", PAGES), ("delivery", DELIVERIES)):
                 if key == allowed and value not in choices:
                     raise self._fail(number, f"`{value}` is no {key}; use {', '.join(choices)}")
             setattr(self.source, key, value)
@@ -130,8 +147,18 @@ class _Reader:
     def _read_body(self, lines: List[Tuple[int, str]]) -> None:
         pieces = self.source.pieces
         open_piece = None  # the piece that a further line would join
+        table = None  # the table that is open
         for number, line in lines:
-            if not line:
+            if table and line == "end table":
+                self._close_table(table)
+                table = None
+            elif table:
+                self._table_line(table, number, line)
+            elif not line:
+                open_piece = None
+            elif line.startswith("table: "):
+                table = self._open_table(number, line)
+                pieces.append(table)
                 open_piece = None
             elif is_control(line):
                 pieces.append(Piece("control", line.strip(), number))
@@ -154,9 +181,36 @@ class _Reader:
                 else:
                     open_piece = Piece("paragraph", line.strip(), number)
                     pieces.append(open_piece)
+        if table:
+            raise self._fail(table.line, "this table is never closed; write `end table` after its last row")
         for piece in pieces:
             if piece.words.count("**") % 2:
                 raise self._fail(piece.line, "`**` is opened in this paragraph and not closed")
+
+    def _open_table(self, number: int, line: str) -> Piece:
+        told = re.fullmatch(r"table:((?: +\d+)+) +(\D.*)", line)
+        if not told:
+            raise self._fail(number, "a table is written `table: 20 60 40 What it lists`: widths, then its description")
+        return Piece("table", told.group(2), number, widths=[float(width) for width in told.group(1).split()])
+
+    def _table_line(self, table: Piece, number: int, line: str) -> None:
+        kind, colon, words = line.partition(":")
+        if colon and kind in ("header", "row"):
+            control = words.strip()
+            if control and not is_control(control):
+                raise self._fail(number, "after `row:` only block marks may stand; cells are lines that begin with |")
+            table.rows.append(Row("control" if control else kind, number, [[control]] if control else []))
+        elif line.startswith("| ") and table.rows and table.rows[-1].kind != "control":
+            table.rows[-1].cells.append([line[2:].strip()])
+        elif line.startswith("+ ") and table.rows and table.rows[-1].cells and table.rows[-1].kind != "control":
+            table.rows[-1].cells[-1].append(line[2:].strip())
+        elif line:
+            raise self._fail(number, "in a table expected `header:`, `row:`, `| words`, `+ words` or `end table`")
+
+    def _close_table(self, table: Piece) -> None:
+        for row in table.rows:
+            if row.kind != "control" and len(row.cells) != len(table.widths):
+                raise self._fail(row.line, f"this row has {len(row.cells)} cells, the table {len(table.widths)} widths")
 
     @staticmethod
     def _item(item: "re.Match[str]", number: int) -> Piece:

@@ -1,7 +1,7 @@
 """The style sheet that all formats share: what each named style of a letter looks like."""
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Tuple
 
 FONT = "Arial"
 INK = "1F2D3D"  # school name and rules: a blue-black that prints as black
@@ -67,11 +67,21 @@ STYLES = (
     Style("Enclosure", size=10, before=8, keep_together=True),
     Style("Form label", size=10, bold=True, colour=INK, keep_with_next=True),
     Style("Form entry"),
+    Style("Table heading", size=8.5, bold=True, colour=INK, line=1.0, keep_with_next=True),
+    Style("Table entry", size=8.5, line=1.05),
     Style("header", size=8.5, colour=QUIET, right_tab=True, built_in=True),
     Style("footer", size=8.5, colour=QUIET, align="right", built_in=True),
     Style("Table end", size=2, exactly=2),
     Style("Control", size=8, colour=SCAFFOLD, line=1.0, before=0, after=2),
 )
+
+FRAMED_ONLY = ("Table heading", "Table entry")
+
+
+def of(framed: bool) -> Tuple[Style, ...]:
+    """The styles that a document brings along: those of framed tables only where it has one."""
+    return tuple(style for style in STYLES if framed or style.name not in FRAMED_ONLY)
+
 
 BY_NAME = {style.name: style for style in STYLES}
 
@@ -79,3 +89,6 @@ BY_NAME = {style.name: style for style in STYLES}
 LIST_INDENT = 7.0
 LIST_HANGING = 6.0
 LIST_LEVELS = 2
+
+# Room inside the cells of a framed table, on every side.
+FRAME_PADDING = 1.2
