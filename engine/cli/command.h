@@ -58,6 +58,7 @@ struct Command {
 [[nodiscard]] const std::vector<OptionSpec>& common_options();
 
 merge::Exit run_generate(const Arguments&, Surroundings&);
+merge::Exit run_due(const Arguments&, Surroundings&);
 merge::Exit run_explain(const Arguments&, Surroundings&);
 merge::Exit run_check(const Arguments&, Surroundings&);
 merge::Exit run_letters(const Arguments&, Surroundings&);

@@ -2,8 +2,8 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
-#include <charconv>
 #include <ostream>
+#include <tuple>
 
 #include "base/text.h"
 #include "cli/command.h"
@@ -16,23 +16,6 @@ namespace caseletters::cli {
 namespace {
 
 using merge::Exit;
-
-bool read_number(std::string_view text, int& number) {
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return failure == std::errc{} && end == text.data() + text.size() && number > 0;
-}
-
-// "2-40", or "7" for one row.
-bool read_rows(const std::string& text, merge::GenerateOptions& options) {
-  const std::string_view view{text};
-  const auto dash = view.find('-');
-  if (!read_number(view.substr(0, dash), options.first_row)) return false;
-  if (dash == std::string_view::npos) {
-    options.last_row = options.first_row;
-    return true;
-  }
-  return read_number(view.substr(dash + 1), options.last_row) && options.first_row <= options.last_row;
-}
 
 // "odt", or several: "docx,odt".
 Result<std::vector<document::DocumentFormat>> read_formats(const std::string& text) {
@@ -59,11 +42,11 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   options.where = arguments.one("where");
   options.sheet.sheet = arguments.one("sheet");
   options.sheet.hidden = arguments.has("hidden");
-  if (arguments.has("rows") && !read_rows(arguments.one("rows"), options)) {
-    return fail(error("usage", fmt::format("--rows takes two row numbers, not '{}'", arguments.one("rows")),
-                      "For rows 2 to 40 write --rows 2-40."));
-  }
+  const auto rows = rows_of(arguments);
+  if (!rows) return fail(rows.error());
+  std::tie(options.first_row, options.last_row) = *rows;
   if (arguments.has("out")) options.out = arguments.one("out");
+  options.due = arguments.has("due");
   options.dry_run = arguments.has("dry-run");
   options.overwrite = arguments.has("overwrite");
   auto date = date_of(arguments, surroundings);

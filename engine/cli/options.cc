@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <charconv>
 #include <ostream>
 
 #include "merge/report.h"
@@ -28,6 +29,28 @@ Result<Date> date_of(const Arguments& arguments, const Surroundings& surrounding
   if (const auto date = Date::from_iso(arguments.one("date"))) return *date;
   return fail(error("usage", fmt::format("--date takes a date as YYYY-MM-DD, not '{}'", arguments.one("date")),
                     "For 3 November 2026 write --date 2026-11-03."));
+}
+
+bool read_number(std::string_view text, int& number) {
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc{} && end == text.data() + text.size() && number > 0;
+}
+
+Result<std::pair<int, int>> rows_of(const Arguments& arguments) {
+  if (!arguments.has("rows")) return std::pair{0, 0};
+  const std::string text = arguments.one("rows");
+  const std::string_view view{text};
+  const auto dash = view.find('-');
+  int first = 0, last = 0;
+  bool good = read_number(view.substr(0, dash), first);
+  if (dash == std::string_view::npos) {
+    last = first;
+  } else {
+    good = good && read_number(view.substr(dash + 1), last) && first <= last;
+  }
+  if (good) return std::pair{first, last};
+  return fail(error("usage", fmt::format("--rows takes two row numbers, not '{}'", text),
+                    "For rows 2 to 40 write --rows 2-40."));
 }
 
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings) {

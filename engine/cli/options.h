@@ -1,6 +1,9 @@
 // Options that several commands share, read and checked in one place.
 #pragma once
 
+#include <string_view>
+#include <utility>
+
 #include "cli/command.h"
 #include "merge/workplace.h"
 
@@ -10,6 +13,12 @@ namespace caseletters::cli {
 
 // --date, or today. Code: usage.
 [[nodiscard]] Result<Date> date_of(const Arguments& arguments, const Surroundings& surroundings);
+
+// --rows: "2-40", or "7" for one row; the first and the last, 0 where it is not given. Code: usage.
+[[nodiscard]] Result<std::pair<int, int>> rows_of(const Arguments& arguments);
+
+// A whole number above nought.
+[[nodiscard]] bool read_number(std::string_view text, int& number);
 
 // Says what is wrong with the command line, with --json as a report without letters too; gives exit 2.
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings);

@@ -104,6 +104,11 @@ std::string CaseDesk::letter_date_iso(const Group& group) const {
   return date.known() ? to_iso(date.as<Date>()) : std::string{};
 }
 
+void CaseDesk::date_letters(Date day) {
+  set(row_.record, workplace_.engine_facts().letter_date, Value{day});
+  letter_date_told_ = false;
+}
+
 // Adds the place a clerk would look at: file, sheet, and the cell of the row under the fact's own heading.
 void CaseDesk::complete(Diagnostic& problem, const std::string& letter) const {
   if (problem.letter.empty()) problem.letter = letter;

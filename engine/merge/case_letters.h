@@ -48,6 +48,10 @@ class CaseDesk {
   [[nodiscard]] std::string letter_date_iso(
       const Group& group) const;  // as told in the row, else the group's, else the day of the run
   [[nodiscard]] bool letter_date_told() const { return letter_date_told_; }
+  // The date that the row tells is that of an earlier letter: this day dates the letters instead.
+  void date_letters(Date day);
+  // Adds the place a clerk would look at: file, sheet, and the cell of the row under the fact's own heading.
+  void place(Diagnostic& problem) const { complete(problem, {}); }
 
   // The letters asked for with their companions, each letter in one group only.
   [[nodiscard]] std::vector<Group> groups(const std::vector<int>& asked) const;

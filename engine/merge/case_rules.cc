@@ -175,7 +175,11 @@ Diagnostics CaseDesk::judge(Situation& situation, int letter, const Group& group
           error(refusal.code, words(situation.print(refusal.because)), words(situation.print(refusal.remedy)));
       if (overridden) {
         problem.severity = Severity::warning;
-        problem.hint = "Written all the same, because an override reason is recorded.";
+        facts::Field field;
+        field.symbol.index = reason;
+        field.symbol.type = vocabulary.facts()[static_cast<std::size_t>(reason)].type;
+        problem.hint = fmt::format("Written all the same; the override reason is: {}.", words(situation.print(field)));
+        problem.fact = vocabulary.facts()[static_cast<std::size_t>(reason)].name;
       } else if (refusal.overridable) {
         problem.hint += " To send it all the same, fill in 'Override reason'.";
       }

@@ -6,24 +6,13 @@
 
 #include "base/text.h"
 #include "merge/case_letters.h"
+#include "merge/reasons.h"
 #include "register/workbook_history.h"
 
 namespace caseletters::merge {
 namespace {
 
 using facts::Situation;
-
-std::string_view word_for(facts::Truth truth) {
-  switch (truth) {
-    case facts::Truth::yes:
-      return "yes";
-    case facts::Truth::no:
-      return "no";
-    case facts::Truth::unknown:
-      break;
-  }
-  return "not known";
-}
 
 class Explainer {
  public:
@@ -37,8 +26,12 @@ class Explainer {
   void explain_fact(Situation& situation, int fact);
   void explain_past(Situation& situation, const facts::Symbol& symbol);
   void explain_choice(Situation& situation, int choice);
-  [[nodiscard]] std::string shown(Situation& situation, const facts::Symbol& symbol, bool personal);
-  [[nodiscard]] std::string place_of(const facts::Source& source, const facts::Record& record) const;
+  [[nodiscard]] Reasons reasons() const {
+    return {workplace_->policy().rules.vocabulary, layout_, options_.show_names};
+  }
+  [[nodiscard]] std::string shown(Situation& situation, const facts::Symbol& symbol, bool personal) const {
+    return reasons().shown(situation, symbol, personal);
+  }
   bool stop(Diagnostics problems, Exit exit) {
     append(explanation_.run.diagnostics, std::move(problems));
     explanation_.run.exit = exit;
@@ -79,25 +72,6 @@ bool Explainer::find_row() {
   return true;
 }
 
-std::string Explainer::place_of(const facts::Source& source, const facts::Record& record) const {
-  if (source.sheet < 0) return {};
-  const auto& names = record.sheet_names.empty() ? layout_.sheet_names : record.sheet_names;
-  const std::string sheet = static_cast<std::size_t>(source.sheet) < names.size()
-                                ? names[static_cast<std::size_t>(source.sheet)]
-                                : std::string{};
-  return fmt::format("sheet {}, cell {}", sheet, sheets::cell_name(source.row, source.column));
-}
-
-std::string Explainer::shown(Situation& situation, const facts::Symbol& symbol, bool personal) {
-  if (personal && !options_.show_names)
-    return situation.value(symbol).known() ? "(filled in; --show-names shows it)" : "(blank)";
-  facts::Field field;
-  field.symbol = symbol;
-  const auto printed = situation.print(field);
-  if (printed.state == facts::State::known) return printed.text;
-  return printed.state == facts::State::none ? "(none)" : "(not known)";
-}
-
 void Explainer::explain_fact(Situation& situation, int fact) {
   const auto& vocabulary = workplace_->policy().rules.vocabulary;
   const auto& declared = vocabulary.facts()[static_cast<std::size_t>(fact)];
@@ -109,7 +83,7 @@ void Explainer::explain_fact(Situation& situation, int fact) {
   line.personal = declared.personal;
   line.value = shown(situation, *symbol, declared.personal);
   const auto& record = situation.record();
-  line.source = place_of(record.sources[static_cast<std::size_t>(fact)], record);
+  line.source = reasons().place_of(record.sources[static_cast<std::size_t>(fact)], record);
   if (line.source.empty()) {
     switch (declared.origin) {
       case facts::Origin::workbook:
@@ -167,20 +141,7 @@ void Explainer::explain_choice(Situation& situation, int choice) {
       line.how = "not asked for this case";
       break;
   }
-  for (const auto& step : situation.trace_choice(choice)) {
-    std::string because = fmt::format("{}: {}", step.words, word_for(step.truth));
-    for (const auto& symbol : step.read) {
-      if (symbol.kind != facts::SymbolKind::fact) continue;
-      const auto& fact = vocabulary.facts()[static_cast<std::size_t>(symbol.index)];
-      if (fact.list >= 0) continue;
-      const std::string place =
-          place_of(situation.record().sources[static_cast<std::size_t>(symbol.index)], situation.record());
-      because += fmt::format(" ({} is {}{}{})", fact.name,
-                             shown(situation, symbol, fact.personal && fact.type.kind == facts::Kind::text),
-                             place.empty() ? "" : ", ", place);
-    }
-    line.because.push_back(std::move(because));
-  }
+  for (const auto& step : situation.trace_choice(choice)) line.because.push_back(reasons().of(situation, step));
   explanation_.choices.push_back(std::move(line));
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "merge/case_letters.h"
+#include "merge/case_selection.h"
 #include "merge/file_names.h"
 #include "merge/row_worker.h"
 
@@ -33,9 +34,11 @@ class Run {
   void make_letters();
   void work(std::vector<sheets::CaseRow>& rows);
   void place(std::vector<RowResult>& results);
-  bool wanted(const sheets::CaseRow& row) const;
-  void refuse_repeated(sheets::CaseRow& row) const;
+  bool wanted(const sheets::CaseRow& row) const {
+    return selection_.wants(row, *workplace_, layout_, options_.places.cases);
+  }
   [[nodiscard]] std::vector<int> asked_of(const sheets::CaseRow& row) const {
+    if (options_.due) return {};
     return letters_.empty() ? row.letters : letters_;
   }
   bool stop(Diagnostics problems, Exit exit) {
@@ -51,13 +54,12 @@ class Run {
   std::unique_ptr<Workplace> workplace_;
   std::unique_ptr<sheets::Workbook> workbook_;
   sheets::CaseLayout layout_;
+  std::unique_ptr<DueRun> due_;
   std::unique_ptr<FolderLock> lock_;
   std::unique_ptr<Batch> batch_;
-  std::vector<int> letters_;     // named on the command line
-  std::set<std::string> cases_;  // folded
-  facts::Expression where_;
-  std::set<int> letters_in_use_;    // asked for anywhere in the workbook, with what may come with them
-  std::set<std::string> repeated_;  // case IDs that several rows have: nobody knows which is right
+  std::vector<int> letters_;  // named on the command line
+  CaseSelection selection_;
+  std::set<int> letters_in_use_;  // asked for anywhere in the workbook, with what may come with them
   int asked_in_all_ = 0;
   int rows_without_letter_ = 0;
   std::atomic<bool> failed_{false};
@@ -105,58 +107,23 @@ bool Run::open() {
       letters_.push_back(*letter);
     }
   }
-  if (!options_.where.empty()) {
-    facts::Context context;
-    context.vocabulary = &vocabulary;
-    context.bare_text = true;
-    auto where = facts::parse_condition(options_.where, context);
-    if (where) {
-      where_ = std::move(*where);
-    } else {
-      where.error().message = "--where: " + where.error().message;
-      problems.push_back(where.error());
-    }
+  auto selection = CaseSelection::parse(
+      {options_.cases, options_.first_row, options_.last_row, options_.where, options_.date}, vocabulary);
+  if (selection) {
+    selection_ = std::move(*selection);
+  } else {
+    problems.push_back(selection.error());
   }
   if (!problems.empty()) return stop(std::move(problems), Exit::usage);
-  for (const auto& id : options_.cases) cases_.insert(fold_name(id));
   return true;
-}
-
-bool Run::wanted(const sheets::CaseRow& row) const {
-  if (!cases_.empty() && cases_.count(fold_name(row.id)) == 0) return false;
-  if (options_.first_row > 0 && row.row + 1 < options_.first_row) return false;
-  if (options_.last_row > 0 && row.row + 1 > options_.last_row) return false;
-  if (where_.empty()) return true;
-  const CaseDesk desk{*workplace_, layout_, options_.places.cases, row, options_.date};
-  const Calendar anywhere;
-  facts::Situation situation{workplace_->policy().rules, desk.record(),
-                             desk.school() < 0 ? anywhere : workplace_->calendar(desk.school())};
-  // A case of which nobody can say whether it meets the condition is not one that was asked for.
-  return situation.test(where_) == facts::Truth::yes;
-}
-
-// The reader refuses the later rows of a case ID; the first is no surer to be the right one.
-void Run::refuse_repeated(sheets::CaseRow& row) const {
-  if (repeated_.count(fold_name(row.id)) == 0) return;
-  const bool said = std::any_of(row.problems.begin(), row.problems.end(),
-                                [](const Diagnostic& problem) { return problem.code == "case-twice"; });
-  if (said) return;
-  Diagnostic problem = error("case-twice", "another row has the same case ID, and nobody can tell which is meant",
-                             "Give every case an ID of its own.");
-  problem.fact = "Case ID";
-  row.problems.push_back(std::move(problem));
 }
 
 // A damaged end of the file must be found before the first letter is written.
 bool Run::read_once() {
-  std::set<std::string> not_found = cases_;
   auto layout =
       sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet, [&](sheets::CaseRow&& row) {
         if (!wanted(row)) return true;
-        for (const auto& problem : row.problems) {
-          if (problem.code == "case-twice") repeated_.insert(fold_name(row.id));
-        }
-        not_found.erase(fold_name(row.id));
+        selection_.saw(row);
         const auto asked = asked_of(row);
         asked_in_all_ += static_cast<int>(asked.size());
         letters_in_use_.insert(asked.begin(), asked.end());
@@ -169,14 +136,9 @@ bool Run::read_once() {
   if (!layout) return stop(layout.error(), Exit::unusable_input);
   layout_ = std::move(*layout);
   append(outcome_.diagnostics, layout_.warnings);
-  for (const auto& id : options_.cases) {
-    if (not_found.count(fold_name(id)) == 0) continue;
-    Diagnostic problem = error("unknown-case", fmt::format("no row has the case ID '{}'", id),
-                               "Check the ID as it stands in the workbook.");
-    problem.file = options_.places.cases;
-    outcome_.diagnostics.push_back(std::move(problem));
-    outcome_.exit = Exit::refused;
-  }
+  Diagnostics not_found = selection_.not_found(options_.places.cases);
+  if (!not_found.empty()) outcome_.exit = Exit::refused;
+  append(outcome_.diagnostics, std::move(not_found));
   return true;
 }
 
@@ -203,7 +165,7 @@ bool Run::compile_templates() {
 }
 
 bool Run::prepare_output() {
-  if (options_.dry_run || asked_in_all_ == 0) return true;
+  if (options_.dry_run || (asked_in_all_ == 0 && !options_.due)) return true;
   if (auto made = files_.make_folder(options_.out); !made) return stop({made.error()}, Exit::output_failed);
   auto lock = files_.lock_folder(options_.out);
   if (!lock) return stop({lock.error()}, Exit::output_failed);
@@ -237,7 +199,7 @@ void Run::place(std::vector<RowResult>& results) {
 
 void Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
-  const RowWorker worker_of_rows{*workplace_, layout_, options_, letters_, files_, batch_.get(), failed_};
+  const RowWorker worker_of_rows{*workplace_, layout_, options_, letters_, due_.get(), files_, batch_.get(), failed_};
   std::atomic<std::size_t> next{0};
   const auto worker = [&] {
     for (std::size_t i = next.fetch_add(1); i < rows.size(); i = next.fetch_add(1)) {
@@ -276,11 +238,12 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
 }
 
 void Run::make_letters() {
+  if (options_.due) due_ = std::make_unique<DueRun>(*workplace_, layout_, options_.date);
   std::vector<sheets::CaseRow> rows;
   auto layout =
       sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet, [&](sheets::CaseRow&& row) {
         if (wanted(row)) {
-          refuse_repeated(row);
+          selection_.refuse_repeated(row);
           rows.push_back(std::move(row));
         }
         if (rows.size() >= rows_in_hand) work(rows);
@@ -304,7 +267,7 @@ void Run::make_letters() {
   } else if (outcome_.totals.refused > 0) {
     outcome_.exit = Exit::refused;
   }
-  if (rows_without_letter_ > 0 && letters_.empty()) {
+  if (rows_without_letter_ > 0 && letters_.empty() && !options_.due) {
     const bool none = asked_in_all_ == 0;
     outcome_.diagnostics.push_back(
         warning("nothing-asked",

@@ -18,7 +18,8 @@ struct GenerateOptions {
   std::vector<std::string> cases;                 // case IDs; empty: all
   std::vector<document::DocumentFormat> formats;  // empty: the template's own
   std::string out = "letters";
-  Date date;  // stands in for the day's date
+  Date date;         // stands in for the day's date
+  bool due = false;  // what is due on `date` (of `letters`, where any are named), not what the Letter column asks for
   bool dry_run = false;
   bool overwrite = false;
   int jobs = 1;

@@ -167,11 +167,23 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result
   }
 }
 
+std::vector<int> RowWorker::due_of(CaseDesk& desk) const {
+  CaseDays days{workplace_, due_->rules, desk.record(), workplace_.calendar(desk.school()), due_->today};
+  const auto due = letters_due(*due_, days);
+  if (letter_date_is_old(*due_, desk.record(), due)) desk.date_letters(due_->today);
+  std::vector<int> letters;
+  for (const auto& one : due) {
+    if (letters_.empty() || std::find(letters_.begin(), letters_.end(), one.letter) != letters_.end())
+      letters.push_back(one.letter);
+  }
+  return letters;
+}
+
 RowResult RowWorker::work(sheets::CaseRow row) const {
   RowResult result;
-  const auto asked = letters_.empty() ? row.letters : letters_;
-  if (!letters_.empty()) {
-    // The Letter column does not matter where the letters are named on the command line.
+  auto asked = due_ != nullptr ? std::vector<int>{} : letters_.empty() ? row.letters : letters_;
+  if (!letters_.empty() || due_ != nullptr) {
+    // The Letter column does not matter where the letters are named on the command line, or what is due is asked for.
     row.problems.erase(std::remove_if(row.problems.begin(), row.problems.end(),
                                       [](const Diagnostic& problem) { return problem.fact == "Letter"; }),
                        row.problems.end());
@@ -201,6 +213,7 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
     }
     return result;
   }
+  if (due_ != nullptr) asked = due_of(desk);
   if (asked.empty()) return result;
   for (const auto& group : desk.groups(asked)) {
     if (stop_.load()) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "merge/case_letters.h"
+#include "merge/due_case.h"
 #include "merge/file_names.h"
 #include "merge/generate.h"
 
@@ -32,11 +33,13 @@ struct RowResult {
 class RowWorker {
  public:
   RowWorker(const Workplace& workplace, const sheets::CaseLayout& layout, const GenerateOptions& options,
-            const std::vector<int>& letters, Files& files, Batch* batch, const std::atomic<bool>& stop)
+            const std::vector<int>& letters, const DueRun* due, Files& files, Batch* batch,
+            const std::atomic<bool>& stop)
       : workplace_(workplace),
         layout_(layout),
         options_(options),
         letters_(letters),
+        due_(due),
         files_(files),
         batch_(batch),
         stop_(stop) {}
@@ -52,12 +55,15 @@ class RowWorker {
   // All files of one letter; what went wrong, if anything.
   [[nodiscard]] std::optional<Diagnostic> stage(const Draft& draft, const LetterOutcome& outcome,
                                                 StagedGroup& staged) const;
+  // The letters due today, of those named on the command line; the desk dates them.
+  [[nodiscard]] std::vector<int> due_of(CaseDesk& desk) const;
   void write_group(const CaseDesk& desk, Group group, RowResult& result) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;
   const GenerateOptions& options_;
   const std::vector<int>& letters_;  // named on the command line; empty: the row's own
+  const DueRun* due_;                // where what is due is to be written; else null
   Files& files_;
   Batch* batch_;
   const std::atomic<bool>& stop_;

@@ -42,6 +42,8 @@ class LetterReader {
     read_due();
     for (const Declaration& part : parts_) {
       file_ = part.file;
+      for (const pugi::xml_node child : part.node.children("await")) read_await(child);
+      for (const pugi::xml_node child : part.node.children("remark")) read_remark(child);
       for (const pugi::xml_node child : part.node.children("after")) read_after(child);
       for (const pugi::xml_node child : part.node.children("needs")) read_need(child);
       for (const pugi::xml_node child : part.node.children("refuse")) read_refusal(child);
@@ -64,7 +66,34 @@ class LetterReader {
             site(child, ""));
       }
       letter_.due = reader_.condition(attribute(child, "when"), site(child, "the due rule"), true);
+      letter_.due_since = reader_.date(attribute(child, "since"), site(child, "`since` of the due rule"));
     }
+  }
+
+  void read_await(pugi::xml_node child) {
+    Await await;
+    const std::string what = attribute(child, "for");
+    await.what = what == "response" ? Await::For::response
+                 : what == "review" ? Await::For::review
+                                    : Await::For::decision;
+    await.line = site(child, "").place.line;
+    await.when = reader_.condition(attribute(child, "when"), site(child, "the condition of <await>"), true);
+    await.until = reader_.date(attribute(child, "until"), site(child, "`until` of <await>"));
+    for (const std::string& id : comma_list(attribute(child, "also"))) {
+      if (const auto letter = reader_.letter(id, site(child, "`also` of <await>"))) await.also.push_back(*letter);
+    }
+    await.words = reader_.text(words_of(child), site(child, "<await>"));
+    letter_.awaits.push_back(std::move(await));
+  }
+
+  void read_remark(pugi::xml_node child) {
+    Remark remark;
+    remark.code = attribute(child, "code");
+    remark.line = site(child, "").place.line;
+    const std::string what = fmt::format("the remark “{}”", remark.code);
+    remark.when = reader_.condition(attribute(child, "when"), site(child, what), true);
+    remark.because = read_words(child.child("because"), what);
+    letter_.remarks.push_back(std::move(remark));
   }
 
   void read_after(pugi::xml_node child) {

@@ -44,13 +44,39 @@ struct Caution {
   int line = 0;
 };
 
+// What a letter waits for, so that `due` can say what is open, until when, and what is late.
+struct Await {
+  enum class For {
+    response,  // open until the end of the day; then it is over
+    decision,  // overdue after the day
+    review,    // to be held on the day; overdue after it
+  };
+  For what = For::decision;
+  facts::Expression when;   // may say `today`
+  facts::Expression until;  // a date; empty: none
+  std::vector<int> also;    // other letters that may end the wait
+  facts::TextTemplate words;
+  int line = 0;
+};
+
+// A thing the clerk is told by `due`, whether or not the letter is due: a decision that no longer counts.
+struct Remark {
+  std::string code;
+  facts::Expression when;  // may say `today`
+  facts::TextTemplate because;
+  int line = 0;
+};
+
 struct Letter {
   std::string id;
   std::string title;
   std::string template_path;  // without its ending: <path>.docx, <path>.odt
   std::string signatory;      // role id by default; a rule may escalate it
   Delivery delivery = Delivery::ordinary;
-  facts::Expression due;                // may say `today`
+  facts::Expression due;        // may say `today`
+  facts::Expression due_since;  // a date: since when it is due, where no date among the rule's own tells
+  std::vector<Await> awaits;
+  std::vector<Remark> remarks;
   std::vector<std::vector<int>> after;  // each: one of these letters must have been sent
   std::vector<Need> needs;
   std::vector<Refusal> refusals;

@@ -31,6 +31,7 @@ OWNERS = [
     (r"sqlite3\.h", {"register"}),
     (r"cxxopts\.hpp", {"cli"}),
     (r"httplib\.h", {"web"}),
+    (r"libical/.*", {"merge"}),
     (r"nlohmann/.*", {"sheets", "pdf", "merge", "cli", "web"}),
     (r"fmt/.*|tl/expected\.hpp", set(FLOORS)),
 ]

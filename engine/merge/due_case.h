@@ -1,0 +1,38 @@
+// One case judged on a day: which letters are due, what is open, what comes next.
+#pragma once
+
+#include <vector>
+
+#include "merge/case_days.h"
+#include "merge/case_letters.h"
+#include "merge/due.h"
+
+namespace caseletters::merge {
+
+// What is the same for every case of a run. Made once; read from many threads.
+struct DueRun {
+  const Workplace& workplace;
+  const sheets::CaseLayout& layout;
+  Date today;
+  std::vector<RuleDays> rules;
+  DueRun(const Workplace& place, const sheets::CaseLayout& cases, Date day)
+      : workplace(place), layout(cases), today(day), rules(days_of_due_rules(place.policy(), place.engine_facts())) {}
+};
+
+// A letter due today: whose rule holds, and which was not sent since it does.
+struct DueToday {
+  int letter = -1;
+  CaseDays::Since since;
+};
+
+// The letters due, in the order of the policy. Precondition: the desk's problems hold no error.
+[[nodiscard]] std::vector<DueToday> letters_due(const DueRun& run, CaseDays& days);
+
+// A date that the row tells for its letter is that of an earlier one where a letter came to be due after it. True where
+// the row's `Letter date` is not for the letters due, and the day of the run dates them.
+[[nodiscard]] bool letter_date_is_old(const DueRun& run, const facts::Record& record, const std::vector<DueToday>& due);
+
+// Everything of one case. `desk` has its history recalled.
+[[nodiscard]] CaseDue judge_case(const DueRun& run, CaseDesk& desk);
+
+}  // namespace caseletters::merge
