@@ -64,5 +64,7 @@ class Document {
 // The words of a document, one line a paragraph, stories in order: headers, body, footers, notes. Tabs and line breaks
 // are spaces; hidden text is left out; a text box is read once, after the paragraph it hangs on.
 [[nodiscard]] Result<std::string> words_of(const Document& document);
+// The same without headers and footers, which stand on page after page.
+[[nodiscard]] Result<std::string> words_without_edges(const Document& document);
 
 }  // namespace caseletters::document

@@ -127,10 +127,13 @@ class Reader {
 
 }  // namespace
 
-Result<std::string> words_of(const Document& document) {
+namespace {
+
+Result<std::string> read_words(const Document& document, bool edges) {
   std::string out, footers, notes;
   for (const auto& story : document.stories()) {
     if (story.kind == StoryKind::properties) continue;
+    if (!edges && (story.kind == StoryKind::header || story.kind == StoryKind::footer)) continue;
     const auto bytes = document.archive().read(story.part);
     if (!bytes) return fail(bytes.error());
     const auto& dialect = dialect_of(document.format(), story.kind);
@@ -138,6 +141,7 @@ Result<std::string> words_of(const Document& document) {
     if (!tree) return fail(tree.error());
     Reader reader{dialect};
     if (story.kind == StoryKind::margins) {
+      if (!edges) continue;
       reader.margins(tree->root(), "header");
       Reader below{dialect};
       below.margins(tree->root(), "footer");
@@ -151,6 +155,16 @@ Result<std::string> words_of(const Document& document) {
     notes += foot.words();
   }
   return out + footers + notes;
+}
+
+}  // namespace
+
+Result<std::string> words_of(const Document& document) {
+  return read_words(document, true);
+}
+
+Result<std::string> words_without_edges(const Document& document) {
+  return read_words(document, false);
 }
 
 }  // namespace caseletters::document

@@ -1,0 +1,261 @@
+// Pandoc and Typst: the letters' tree through Pandoc and our writer to Typst source, set by a worker that stays.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <optional>
+
+#include "base/text.h"
+#include "pdf/pandoc_tree.h"
+#include "pdf/pdf_maker.h"
+#include "pdf/process.h"
+
+namespace caseletters::pdf {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr std::size_t pandoc_memory = 1024u << 20;  // of data; its own heap is held to 512 MB
+constexpr std::size_t typesetter_memory = 2048ull << 20;
+constexpr const char* typesetter_package = "node_modules/@myriaddreamin/typst-ts-node-compiler/package.json";
+
+// Six numbers of "2026-11-03T09:30:00Z"; nothing where it is no such time.
+Json time_of(const std::string& text) {
+  Json out = Json::array();
+  for (const auto& [at, size] : {std::pair{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}) {
+    int number = 0;
+    if (text.size() < static_cast<std::size_t>(at + size)) {
+      if (out.size() < 3) return nullptr;
+      out.push_back(0);
+      continue;
+    }
+    const char* from = text.data() + at;
+    const auto [end, failure] = std::from_chars(from, from + size, number);
+    if (failure != std::errc{} || end != from + size) return nullptr;
+    out.push_back(number);
+  }
+  const auto within = [&](std::size_t index, int least, int most) {
+    return out[index].get<int>() >= least && out[index].get<int>() <= most;
+  };
+  if (!within(0, 1, 9999) || !within(1, 1, 12) || !within(2, 1, 31) || !within(3, 0, 23) || !within(4, 0, 59) ||
+      !within(5, 0, 59))
+    return nullptr;
+  return out;
+}
+
+std::string title_of(const Letter& letter) {
+  if (!letter.styled.title.empty()) return letter.styled.title;
+  for (const auto& section : letter.styled.sections) {
+    for (const auto& block : section.blocks) {
+      const auto* paragraph = std::get_if<document::Paragraph>(&block);
+      if (paragraph == nullptr || paragraph->style.outline == 0) continue;
+      std::string words;
+      for (const auto& run : paragraph->runs) words += run.text;
+      if (!trim(words).empty()) return std::string{trim(words)};
+    }
+  }
+  return "Letter";
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+class PandocMaker final : public PdfMaker {
+ public:
+  explicit PandocMaker(Tools tools) : tools_(std::move(tools)) {}
+
+  Diagnostics missing() const override {
+    Diagnostics out;
+    if (find_program("pandoc").empty())
+      out.push_back(error("tool-missing", "Pandoc is not on this machine, and PDFs are made with it",
+                          "Install it: apt-get install pandoc"));
+    if (find_program("node").empty())
+      out.push_back(error("tool-missing", "Node.js is not on this machine, and the typesetter of PDFs runs in it",
+                          "Install it: apt-get install nodejs npm"));
+    std::error_code ignored;
+    if (!std::filesystem::exists(tools_.folder + "/" + typesetter_package, ignored))
+      out.push_back(error("tool-missing", "the typesetter of PDFs (Typst) is not installed",
+                          fmt::format("Install it: npm ci --prefix {} --omit=dev --ignore-scripts",
+                                      tools_.folder.empty() ? "engine/pdf" : tools_.folder)));
+    return out;
+  }
+
+  std::vector<std::string> versions() const override {
+    std::vector<std::string> out;
+    for (const char* program : {"pandoc", "node"}) {
+      auto process = Process::start({{program, "--version"}, "/", true, 0});
+      std::string line;
+      if (process && process->hear(line, seconds{10}))
+        out.push_back(line.starts_with(program) ? line : fmt::format("{} {}", program, line));
+    }
+    std::error_code ignored;
+    if (std::filesystem::exists(tools_.folder + "/" + typesetter_package, ignored)) {
+      auto process = Process::start(
+          {{"node", "-p", fmt::format("require('./{}').version", typesetter_package)}, tools_.folder, true, 0});
+      std::string line;
+      if (process && process->hear(line, seconds{10})) out.push_back("typst-ts-node-compiler " + line);
+    }
+    return out;
+  }
+
+  std::vector<Made> make(const std::vector<const Letter*>& letters) override {
+    std::vector<Made> made(letters.size());
+    if (auto ready = get_ready(); !ready) {
+      for (auto& one : made) one.problems.push_back(ready.error());
+      return made;
+    }
+    std::vector<std::size_t> all(letters.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    chunk(letters, all, made);
+    return made;
+  }
+
+ private:
+  Result<void> get_ready() {
+    if (auto none = missing(); !none.empty()) return fail(none.front());
+    if (!folder_) {
+      auto folder = WorkFolder::make();
+      if (!folder) return fail(folder.error());
+      folder_.emplace(std::move(*folder));
+    }
+    return start_worker();
+  }
+
+  // Begun before Pandoc is, so that the two start side by side.
+  Result<void> start_worker() {
+    if (worker_) return {};
+    auto worker = Process::start({{"node", "--max-old-space-size=512", tools_.folder + "/worker.mjs"},
+                                  folder_->path(),
+                                  true,
+                                  typesetter_memory});
+    if (!worker) return fail(worker.error());
+    worker_.emplace(std::move(*worker));
+    return {};
+  }
+
+  void chunk(const std::vector<const Letter*>& letters, const std::vector<std::size_t>& which,
+             std::vector<Made>& made) {
+    if (which.empty()) return;
+    auto done = try_chunk(letters, which, made);
+    if (done) return;
+    if (which.size() == 1) {
+      auto& one = made[which.front()];
+      one.pdf.clear();
+      one.problems.push_back(done.error());
+      return;
+    }
+    // Something in it cannot be set: find out which, and set the others.
+    const auto middle = which.begin() + static_cast<std::ptrdiff_t>(which.size() / 2);
+    chunk(letters, {which.begin(), middle}, made);
+    chunk(letters, {middle, which.end()}, made);
+  }
+
+  Result<void> try_chunk(const std::vector<const Letter*>& letters, const std::vector<std::size_t>& which,
+                         std::vector<Made>& made) {
+    if (auto started = start_worker(); !started) return started;
+    const std::string number = std::to_string(++chunks_);
+    PandocTree tree{fonts_};
+    Json asked{{"source", number + ".typ"}, {"standard", tools_.standard}};
+    Json told = Json::array();
+    std::vector<std::string> files{number + ".typ", number + ".json"};
+    for (const auto index : which) {
+      const auto& letter = *letters[index];
+      const std::string name = number + "-" + std::to_string(index);
+      std::vector<std::string> pictures;
+      for (std::size_t i = 0; i < letter.styled.pictures.size(); ++i) {
+        const auto& picture = letter.styled.pictures[i];
+        const std::string file = fmt::format("{}-{}.{}", name, i, picture.ending);
+        if (auto put = folder_->put(file, picture.bytes); !put) return put;
+        files.push_back(file);
+        pictures.push_back("/" + file);
+      }
+      tree.add(name, letter.styled, pictures);
+      told.push_back({{"name", name},
+                      {"title", title_of(letter)},
+                      {"created", time_of(letter.styled.created)},
+                      {"out", name + ".pdf"}});
+      files.push_back(name + ".pdf");
+    }
+    if (auto put = folder_->put(number + ".json", tree.finish()); !put) return put;
+    asked["fonts"] = fonts_.files();
+    asked["letters"] = std::move(told);
+    auto set = run_pandoc(number);
+    if (set) set = run_worker(asked, which, made);
+    for (const auto& file : files) folder_->drop(file);
+    return set;
+  }
+
+  Result<void> run_pandoc(const std::string& number) {
+    auto pandoc =
+        Process::start({{"pandoc", "+RTS", "-M512M", "-RTS", "--sandbox", "--from=json",
+                         "--to=" + tools_.folder + "/typst.lua", "--output=" + number + ".typ", number + ".json"},
+                        folder_->path(),
+                        false,
+                        pandoc_memory});
+    if (!pandoc) return fail(pandoc.error());
+    const auto ended = pandoc->wait(seconds{tools_.seconds});
+    if (ended.late)
+      return fail(
+          error("tool-late", fmt::format("Pandoc was not done after {} seconds and was ended", tools_.seconds)));
+    if (ended.signal != 0)
+      return fail(error("tool-failed", fmt::format("Pandoc was ended by signal {}", ended.signal)));
+    if (ended.exit != 0)
+      return fail(error("tool-failed",
+                        fmt::format("Pandoc ended with exit code {}: {}", ended.exit, first_line(ended.errors))));
+    if (!ended.errors.empty()) warned_ = first_line(ended.errors);
+    return {};
+  }
+
+  Result<void> run_worker(const Json& asked, const std::vector<std::size_t>& which, std::vector<Made>& made) {
+    std::size_t answered = 0;
+    if (worker_->say(asked.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n")) {
+      std::string line;
+      while (worker_->hear(line, seconds{tools_.seconds})) {
+        const Json answer = Json::parse(line, nullptr, false);
+        if (!answer.is_object()) continue;
+        if (answer.contains("done") && answered == which.size()) return {};
+        if (!answer.contains("name") || answered == which.size()) continue;
+        auto& one = made[which[answered]];
+        one = {};
+        if (answer.contains("error")) {
+          one.problems.push_back(
+              error("pdf-not-made", "the letter could not be set as a PDF: " + answer["error"].get<std::string>()));
+        } else {
+          auto bytes = folder_->get(asked["letters"][answered]["out"].get<std::string>());
+          if (!bytes) return fail(bytes.error());
+          one.pdf = std::move(*bytes);
+          one.pages = answer["pages"].get<int>();
+        }
+        if (!warned_.empty()) one.problems.push_back(warning("tool-warned", "Pandoc says: " + warned_));
+        ++answered;
+      }
+    }
+    const auto ended = worker_->wait(seconds{0});
+    worker_.reset();
+    warned_.clear();
+    if (ended.late && ended.signal == 9 && ended.errors.empty())
+      return fail(error("tool-late",
+                        fmt::format("the typesetter was not done after {} seconds and was ended", tools_.seconds)));
+    return fail(error("tool-failed", ended.signal != 0 && !ended.late
+                                         ? fmt::format("the typesetter was ended by signal {}", ended.signal)
+                                         : fmt::format("the typesetter ended with exit code {}: {}", ended.exit,
+                                                       first_line(ended.errors))));
+  }
+
+  Tools tools_;
+  FontBook fonts_;
+  std::optional<WorkFolder> folder_;
+  std::optional<Process> worker_;  // gone before the folder that it runs in
+  int chunks_ = 0;
+  std::string warned_;
+};
+
+}  // namespace
+
+std::unique_ptr<PdfMaker> pandoc_maker(Tools tools) {
+  return std::make_unique<PandocMaker>(std::move(tools));
+}
+
+}  // namespace caseletters::pdf

@@ -1,0 +1,94 @@
+#include "pdf/pandoc_tree.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "pdf/pandoc_blocks.h"
+
+namespace caseletters::pdf {
+namespace {
+
+using document::Section;
+
+// Pages of the same kind: the section goes on where the one before stopped.
+bool goes_on(const Section& above, const Section& below) {
+  auto page = below.page;
+  page.columns = above.page.columns;
+  page.column_gap = above.page.column_gap;
+  page.first_number = above.page.first_number;
+  return below.start == Section::Start::continuous && page == above.page;
+}
+
+}  // namespace
+
+void PandocTree::add(const std::string& name, const document::StyledDocument& letter,
+                     const std::vector<std::string>& pictures) {
+  PandocBlocks writer{styles_, letter, pictures, name};
+  Json sections = Json::array();
+  for (std::size_t i = 0; i < letter.sections.size();) {
+    const auto& section = letter.sections[i];
+    const auto& page = section.page;
+    std::size_t end = i + 1;
+    while (end < letter.sections.size() && goes_on(section, letter.sections[end])) ++end;
+    const double width = page.width - page.left - page.right;
+    const double column = (width - page.column_gap * (page.columns - 1)) / page.columns;
+    Attributes told;
+    std::string numbers;
+    for (const double one :
+         {page.width, page.height, page.left, page.right, page.top, page.bottom, page.header, page.footer})
+      numbers += length(one) + ' ';
+    told.emplace_back("page", numbers);
+    if (page.fixed_top) told.emplace_back("fixed-top", "1");
+    if (page.fixed_bottom) told.emplace_back("fixed-bottom", "1");
+    if (section.first_differs) told.emplace_back("first", "1");
+    if (section.even_differs) told.emplace_back("even", "1");
+    if (page.first_number || i == 0) told.emplace_back("start", std::to_string(page.first_number.value_or(1)));
+    if (page.columns > 1 && end == i + 1) {
+      told.emplace_back("columns", std::to_string(page.columns));
+      told.emplace_back("gutter", length(page.column_gap));
+    }
+    if (page.number_format != "1") told.emplace_back("number", page.number_format);
+    told.emplace_back("anchor", fmt::format("{}-{}", name, i));
+    if (end == letter.sections.size()) told.emplace_back("last", name);
+    if (i > 0 && section.start == Section::Start::odd_page) told.emplace_back("to", "odd");
+    if (i > 0 && section.start == Section::Start::even_page) told.emplace_back("to", "even");
+    Json inner = Json::array();
+    const auto edge = [&](const char* which, const std::vector<document::Block>& story) {
+      if (!story.empty()) inner.push_back(div("edge", {{"name", which}}, writer.blocks(story, {width, true})));
+    };
+    if (section.first_differs) {
+      edge("head-first", section.headers.first);
+      edge("foot-first", section.footers.first);
+    }
+    edge("head-odd", section.headers.odd);
+    edge("foot-odd", section.footers.odd);
+    if (section.even_differs) {
+      edge("head-even", section.headers.even);
+      edge("foot-even", section.footers.even);
+    }
+    std::vector<document::Block> flow;
+    for (std::size_t one = i; one < end; ++one)
+      flow.insert(flow.end(), letter.sections[one].blocks.begin(), letter.sections[one].blocks.end());
+    inner.push_back(div("flow", {}, writer.blocks(flow, {column, false})));
+    sections.push_back(div("section", told, std::move(inner)));
+    i = end;
+  }
+  Attributes told{{"n", name}};
+  const auto dash = letter.language.find('-');
+  told.emplace_back("lang", to_lower(letter.language.substr(0, dash)));
+  if (dash != std::string::npos && letter.language.size() - dash == 3)
+    told.emplace_back("region", to_upper(letter.language.substr(dash + 1)));
+  letters_.push_back(div("letter", told, std::move(sections)));
+}
+
+std::string PandocTree::finish() {
+  Json blocks = Json::array({div("styles", {}, styles_.blocks())});
+  for (auto& letter : letters_) blocks.push_back(std::move(letter));
+  const Json tree{
+      {"pandoc-api-version", Json::array({1, 22, 2, 1})}, {"meta", Json::object()}, {"blocks", std::move(blocks)}};
+  return tree.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace caseletters::pdf

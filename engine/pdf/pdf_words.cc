@@ -1,0 +1,110 @@
+#include "pdf/pdf_words.h"
+
+#include <poppler-document.h>
+#include <poppler-global.h>
+#include <poppler-page.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+
+namespace caseletters::pdf {
+namespace {
+
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+bool is_letter(char letter) {
+  return (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(letter) >= 0x80;
+}
+
+// Stretches of letters and stretches of digits. Where a line ends, or a note's number clings to a word, must not
+// matter; signs are passed over, for a font may show one with another's character.
+std::vector<std::string> tokens_of(const std::string& text) {
+  std::vector<std::string> out;
+  const std::string folded = fold_name(text);
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto kind = is_digit(folded[at]) ? &is_digit : &is_letter;
+    std::size_t end = at;
+    while (end < folded.size() && kind(folded[end])) ++end;
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    out.push_back(folded.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+std::map<std::string, int> counted(const std::vector<std::string>& tokens) {
+  std::map<std::string, int> out;
+  for (const auto& token : tokens) ++out[token];
+  return out;
+}
+
+std::string squeezed(const std::vector<std::string>& tokens) {
+  std::string out;
+  for (const auto& token : tokens) out += token;
+  return out;
+}
+
+std::size_t occurrences(const std::string& text, const std::string& piece) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + piece.size())) ++count;
+  return count;
+}
+
+}  // namespace
+
+Result<std::string> text_of_pdf(const std::string& pdf, int* pages) {
+  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  const std::unique_ptr<poppler::document> document{
+      poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size()))};
+  if (!document || document->is_locked() || document->pages() < 1)
+    return fail(error("pdf-not-made", "what came out is no PDF that can be read"));
+  if (pages != nullptr) *pages = document->pages();
+  std::string out;
+  for (int i = 0; i < document->pages(); ++i) {
+    const std::unique_ptr<poppler::page> page{document->create_page(i)};
+    if (!page) continue;
+    const auto bytes = page->text(poppler::rectf{}, poppler::page::raw_order_layout).to_utf8();
+    out.append(bytes.data(), bytes.size());
+    out += '\n';
+  }
+  return out;
+}
+
+WordDifference compare_words(const std::string& letter, const std::string& pdf, const std::string& besides,
+                             int numbers) {
+  const auto wanted_tokens = tokens_of(letter), shown_tokens = tokens_of(pdf);
+  const auto wanted = counted(wanted_tokens), shown = counted(shown_tokens), free = counted(tokens_of(besides));
+  const std::string all_wanted = squeezed(wanted_tokens), all_shown = squeezed(shown_tokens);
+  WordDifference out;
+  int forgiven = 0;
+  for (const auto& [word, count] : wanted) {
+    const auto found = shown.find(word);
+    const int there = found == shown.end() ? 0 : found->second;
+    if (there >= count) continue;
+    if (is_digit(word.front()) && forgiven + count - there <= numbers) {
+      forgiven += count - there;
+      continue;
+    }
+    // A word that a line's end parts is whole again without the spaces.
+    if (occurrences(all_shown, word) >= occurrences(all_wanted, word)) continue;
+    out.missing.push_back(word);
+  }
+  for (const auto& [word, count] : shown) {
+    const auto found = wanted.find(word);
+    const int there = found == wanted.end() ? 0 : found->second;
+    if (count <= there || free.count(word) != 0 || is_digit(word.front())) continue;
+    if (occurrences(all_wanted, word) >= occurrences(all_shown, word)) continue;
+    // Part of a word that a line's end parts.
+    if (there == 0 && all_wanted.find(word) != std::string::npos) continue;
+    out.added.push_back(word);
+  }
+  return out;
+}
+
+}  // namespace caseletters::pdf

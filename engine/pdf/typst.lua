@@ -1,0 +1,292 @@
+-- Pandoc's tree of finished letters, as Typst source. A classic custom writer (Pandoc 2.17): Pandoc calls a function for
+-- each element with its contents already written. What the classes and attributes mean: pandoc_tree.h.
+--
+-- Everything is written in Typst's code mode, so words are quoted strings and nothing in a letter can be taken for markup.
+-- Words never come out of code: they are escaped in Str and nowhere else.
+
+local concat = table.concat
+local escapes = { ['\\'] = '\\\\', ['"'] = '\\"', ['\n'] = ' ', ['\r'] = ' ', ['\t'] = ' ' }
+
+local function quoted(text)
+  return '"' .. text:gsub('[\\"\n\r\t]', escapes) .. '"'
+end
+
+local function points(text)
+  return text .. 'pt'
+end
+
+-- Typst's name for a thing of ours: a number, never a word of the letter.
+local function pairs_of(attr, names)
+  local out = {}
+  for _, name in ipairs(names) do
+    local value = attr[name]
+    if value then out[#out + 1] = name .. ': ' .. points(value) end
+  end
+  return out
+end
+
+function Doc(body)
+  return body .. '\n'
+end
+
+function Blocksep() return '\n' end
+
+function Str(text) return quoted(text) .. ';' end
+function Space() return '" ";' end
+function SoftBreak() return '" ";' end
+function LineBreak() return 'linebreak();' end
+function Plain(text) return text end
+function Para(text) return text end
+function Note(text) return text end
+
+function Link(text, target)
+  return 'link(' .. quoted(target) .. ', {' .. text .. '});'
+end
+
+function CaptionedImage() return '' end
+
+function Image(_, source, title, attr)
+  local size = 'width: ' .. points(attr.w) .. ', height: ' .. points(attr.h)
+  local alt = title
+  local made
+  if attr.cl then
+    -- Cut: the whole picture, larger, in a window.
+    made = 'box(' .. size .. ', clip: true, move(dx: ' .. points(attr.cx) .. ', dy: ' .. points(attr.cy) ..
+      ', image(' .. quoted(source) .. ', alt: ' .. quoted(alt) .. ', width: ' .. points(attr.cw) .. ', height: ' ..
+      points(attr.ch) .. ', fit: "stretch")))'
+  else
+    made = 'image(' .. quoted(source) .. ', alt: ' .. quoted(alt) .. ', ' .. size .. ', fit: "stretch")'
+  end
+  if attr.plain then made = 'pdf.artifact(' .. made .. ')' end
+  if attr.line then return 'box(' .. made .. ');' end
+  return made .. ';'
+end
+
+local spans = {}
+
+function spans.r(text, attr) return 't' .. attr.s .. '({' .. text .. '});' end
+function spans.page(_, attr) return 't' .. attr.s .. '(page-number);' end
+function spans.pages(_, attr) return 't' .. attr.s .. '(page-count(' .. quoted(attr.l) .. '));' end
+function spans.note(text, attr)
+  return 't' .. attr.s .. '(footnote(numbering: _ => ' .. quoted(attr.l) .. ', {' .. text .. '}));'
+end
+function spans.seg(text) return '{' .. text .. '},' end
+function spans.tabs(text, attr)
+  local stops = {}
+  for position, kind, leader in (attr.stops or ''):gmatch('([%-%d.]+):(%a+):([^;]*);') do
+    stops[#stops + 1] = '(' .. points(position) .. ', "' .. kind .. '", ' .. (leader == '' and 'none' or quoted(leader)) .. '),'
+  end
+  return 'tabbed(' .. points(attr.from) .. ', ' .. points(attr.margin) .. ', ' .. points(attr.width) .. ', ' ..
+    points(attr.every) .. ', (' .. concat(stops) .. '), ' .. text .. ');'
+end
+
+function Span(text, attr)
+  return spans[attr.class](text, attr)
+end
+
+local function stroke(attr, prefix)
+  local out = {}
+  for _, side in ipairs({ 'top', 'right', 'bottom', 'left' }) do
+    local value = attr[prefix .. side]
+    if value then
+      local width, colour, dash = value:match('^([%d.]+) (#%x+) ?(%a*)$')
+      local paint = 'paint: rgb("' .. colour .. '"), thickness: ' .. points(width)
+      if dash ~= '' then paint = paint .. ', dash: "' .. dash .. '"' end
+      out[#out + 1] = side .. ': (' .. paint .. ')'
+    end
+  end
+  return out
+end
+
+local function sides(attr, out)
+  local drawn = stroke(attr, 'b')
+  if #drawn > 0 then out[#out + 1] = 'sides: (' .. concat(drawn, ', ') .. ')' end
+  if attr.fill then out[#out + 1] = 'fill: rgb("' .. attr.fill .. '")' end
+  if attr.pads then
+    local t, r, b, l = attr.pads:match('([%d.]+) ([%d.]+) ([%d.]+) ([%d.]+)')
+    out[#out + 1] = ('pads: ((top: %spt, bottom: %spt), (right: %spt, left: %spt))'):format(t, b, r, l)
+  end
+end
+
+local divs = {}
+
+-- How words look, said once: t1, t2 … are functions of words.
+function divs.text(_, attr)
+  local out = {}
+  local fonts = {}
+  for family in attr.font:gmatch('[^|]+') do fonts[#fonts + 1] = quoted(family) .. ',' end
+  out[#out + 1] = 'font: (' .. concat(fonts) .. ')'
+  out[#out + 1] = 'size: ' .. points(attr.size)
+  out[#out + 1] = 'top-edge: ' .. points(attr.up)
+  out[#out + 1] = 'bottom-edge: -' .. points(attr.down)
+  out[#out + 1] = attr.bold and 'weight: "bold"' or 'weight: "regular"'
+  out[#out + 1] = attr.italic and 'style: "italic"' or 'style: "normal"'
+  out[#out + 1] = 'fill: rgb("' .. (attr.colour or '#000000') .. '")'
+  if attr.track then out[#out + 1] = 'tracking: ' .. points(attr.track) end
+  if attr.kern then out[#out + 1] = 'kerning: true' end
+  if attr.raise then out[#out + 1] = 'baseline: ' .. points(attr.raise) end
+  if attr.lang then out[#out + 1] = 'lang: ' .. quoted(attr.lang) end
+  local made = 'text(' .. concat(out, ', ') .. ', body)'
+  if attr.under then made = 'underline(' .. made .. ')' end
+  if attr.strike then made = 'strike(' .. made .. ')' end
+  if attr.mark then
+    made = ('highlight(fill: rgb("%s"), top-edge: %spt, bottom-edge: -%spt, %s)'):format(attr.mark, attr.up, attr.down, made)
+  end
+  return '#let t' .. attr.s .. '(body) = ' .. made
+end
+
+-- How a paragraph stands, said once: p1, p2 … are functions of words.
+function divs.stand(_, attr)
+  local out = pairs_of(attr, { 'left', 'right', 'first', 'hang' })
+  if attr.align then out[#out + 1] = 'align: ' .. attr.align end
+  if attr.justify then out[#out + 1] = 'justify: true' end
+  if attr.together then out[#out + 1] = 'together: true' end
+  if attr.loose then out[#out + 1] = 'split: false' end
+  if attr.heading then out[#out + 1] = 'heading: ' .. attr.heading end
+  sides(attr, out)
+  return '#let p' .. attr.s .. ' = paragraph.with(' .. concat(out, ', ') .. ')'
+end
+
+function divs.styles(text) return text end
+
+-- A paragraph: style s, words of one look t (or each with its own).
+function divs.p(text, attr)
+  local out = pairs_of(attr, { 'gap', 'lead' })
+  if attr.next then out[#out + 1] = 'next: true' end
+  if attr.t then text = 't' .. attr.t .. '({' .. text .. '})' end
+  return 'p' .. attr.s .. '({' .. text .. '}' .. (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')'
+end
+
+function divs.blank(_, attr)
+  local out = pairs_of(attr, { 'gap', 'lead', 'left', 'right' })
+  if attr.next then out[#out + 1] = 'next: true' end
+  sides(attr, out)
+  return 'blank(' .. points(attr.h) .. (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')'
+end
+
+function divs.gap(_, attr) return 'v(' .. points(attr.h) .. ')' end
+divs['page-break'] = function() return 'pagebreak(weak: true)' end
+divs['column-break'] = function() return 'colbreak(weak: true)' end
+
+function divs.list(text, attr)
+  local out = pairs_of(attr, { 'gap', 'lead', 'inner', 'indent', 'hang', 'right' })
+  if attr.next then out[#out + 1] = 'next: true' end
+  if attr.together then out[#out + 1] = 'together: true' end
+  return 'items(' .. concat(out, ', ') .. ',\n' .. text .. ')'
+end
+
+function divs.label(text) return text end
+
+-- One item: its label, then its words.
+function divs.item(text, attr)
+  local out = {}
+  if attr.align then out[#out + 1] = 'align: ' .. attr.align end
+  if attr.justify then out[#out + 1] = 'justify: true' end
+  if attr.loose then out[#out + 1] = 'split: false' end
+  if attr.together then out[#out + 1] = 'together: true' end
+  if attr.t then text = 't' .. attr.t .. '({' .. text .. '})' end
+  return '({t' .. attr.lt .. '(' .. quoted(attr.l) .. ')}, item-text({' .. text .. '}' ..
+    (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')),'
+end
+
+-- A table and its cells. Without heads it is a grid: it arranges, it does not tabulate.
+function divs.table(text, attr)
+  local columns, rows = {}, {}
+  for width in attr.cols:gmatch('[%d.]+') do columns[#columns + 1] = points(width) .. ',' end
+  for height in attr.rows:gmatch('%S+') do rows[#rows + 1] = (height == 'auto' and height or points(height)) .. ',' end
+  local made = (attr.data and 'table' or 'grid') .. '(columns: (' .. concat(columns) .. '), rows: (' .. concat(rows) ..
+    '), inset: 0pt, stroke: none, ' .. text .. ')'
+  local out = { 'width: 100%', 'below: 0pt', 'above: ' .. points(attr.gap or '0') }
+  if attr.left then out[#out + 1] = 'inset: (left: ' .. points(attr.left) .. ')' end
+  if attr.next then out[#out + 1] = 'sticky: true' end
+  if attr.align then made = 'align(' .. attr.align .. ', ' .. made .. ')' end
+  local lead = attr.lead and 'v(' .. points(attr.lead) .. ')\n' or ''
+  return lead .. 'block(' .. concat(out, ', ') .. ', ' .. made .. ')'
+end
+
+function divs.heads(text, attr)
+  return 'table.header(' .. (attr.once and 'repeat: false, ' or '') .. text .. '),'
+end
+
+function divs.cell(text, attr)
+  local out = { 'x: ' .. attr.x, 'y: ' .. attr.y }
+  if attr.cs then out[#out + 1] = 'colspan: ' .. attr.cs end
+  if attr.rs then out[#out + 1] = 'rowspan: ' .. attr.rs end
+  if attr.inset then
+    local l, t, r, b = attr.inset:match('(%S+) (%S+) (%S+) (%S+)')
+    out[#out + 1] = ('inset: (left: %spt, top: %spt, right: %spt, bottom: %spt)'):format(l, t, r, b)
+  end
+  local drawn = stroke(attr, 'b')
+  if #drawn > 0 then out[#out + 1] = 'stroke: (' .. concat(drawn, ', ') .. ')' end
+  if attr.fill then out[#out + 1] = 'fill: rgb("' .. attr.fill .. '")' end
+  out[#out + 1] = 'align: left + ' .. (attr.vertical or 'top')
+  if attr.together then out[#out + 1] = 'breakable: false' end
+  local body = '{\n' .. text .. '\n}'
+  if attr.min then
+    body = 'at-least(' .. points(attr.min) .. ', ' .. points(attr.wide) .. ', ' .. (attr.vertical or 'top') .. ', ' .. body .. ')'
+  end
+  return (attr.data and 'table' or 'grid') .. '.cell(' .. concat(out, ', ') .. ', ' .. body .. '),'
+end
+
+-- A box or picture at its own place.
+function divs.box(text, attr)
+  local place = { 'o', points(attr.w), points(attr.h), quoted(attr.hfrom), quoted(attr.vfrom) }
+  for _, name in ipairs({ 'x', 'y', 'above', 'below' }) do
+    if attr[name] then place[#place + 1] = name .. ': ' .. points(attr[name]) end
+  end
+  if attr.side then place[#place + 1] = 'side: ' .. quoted(attr.side) end
+  if attr.level then place[#place + 1] = 'level: ' .. quoted(attr.level) end
+  if attr.reserve then place[#place + 1] = 'reserve: true' end
+  local look = { 'width: ' .. points(attr.w) }
+  if not attr.grows then look[#look + 1] = 'height: ' .. points(attr.h) end
+  if attr.inset then
+    local l, t, r, b = attr.inset:match('(%S+) (%S+) (%S+) (%S+)')
+    look[#look + 1] = ('inset: (left: %spt, top: %spt, right: %spt, bottom: %spt)'):format(l, t, r, b)
+  end
+  if attr.fill then look[#look + 1] = 'fill: rgb("' .. attr.fill .. '")' end
+  local drawn = stroke(attr, 'b')
+  if #drawn > 0 then look[#look + 1] = 'stroke: (' .. concat(drawn, ', ') .. ')' end
+  return 'anchored(' .. concat(place, ', ') .. ', block(' .. concat(look, ', ') .. ', {\n' .. text .. '\n}))'
+end
+
+-- A header or footer, handed to the section as a function of where it stands.
+function divs.edge(text, attr)
+  return attr.name .. ': o => {\n' .. text .. '\n},'
+end
+
+function divs.flow(text) return 'o => {\n' .. text .. '\n}' end
+
+function divs.section(text, attr)
+  local out = {}
+  for number in attr.page:gmatch('%S+') do out[#out + 1] = points(number) end
+  for _, name in ipairs({ 'fixed-top', 'fixed-bottom', 'first', 'even' }) do
+    if attr[name] then out[#out + 1] = name .. ': true' end
+  end
+  if attr.start then out[#out + 1] = 'start: ' .. attr.start end
+  if attr.columns then
+    out[#out + 1] = 'columns: ' .. attr.columns
+    out[#out + 1] = 'gutter: ' .. points(attr.gutter)
+  end
+  if attr.number then out[#out + 1] = 'numbering: ' .. quoted(attr.number) end
+  out[#out + 1] = 'anchor: ' .. quoted(attr.anchor)
+  if attr.last then out[#out + 1] = 'last: ' .. quoted(attr.last) end
+  local before = attr.to and 'pagebreak(weak: true, to: "' .. attr.to .. '")\n' or ''
+  return before .. 'section(' .. concat(out, ', ') .. ',\n' .. text .. ')'
+end
+
+-- One letter. The line before it is for whoever takes the output apart; no letter can hold that character.
+function divs.letter(text, attr)
+  local lang = 'lang: ' .. quoted(attr.lang) .. (attr.region and ', region: ' .. quoted(attr.region) or '')
+  return '\1' .. attr.n .. '\n#letter(' .. quoted(attr.n) .. ', ' .. lang .. ', {\n' .. text .. '\n})'
+end
+
+function Div(text, attr)
+  return divs[attr.class](text, attr)
+end
+
+-- An element that our tree never holds would be lost in silence.
+setmetatable(_G, {
+  __index = function(_, name)
+    return function() error('no words for ' .. name) end
+  end,
+})
