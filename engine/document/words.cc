@@ -125,10 +125,6 @@ class Reader {
   std::vector<const Node*> notes_;
 };
 
-}  // namespace
-
-namespace {
-
 Result<std::string> read_words(const Document& document, bool edges) {
   std::string out, footers, notes;
   for (const auto& story : document.stories()) {

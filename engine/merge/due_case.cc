@@ -106,7 +106,7 @@ class CaseJudge {
     if (letter != whole.letters.front()) line.goes_with = letter_of(whole.letters.front()).id;
     line.since = since_of(own != today_.end() ? letter : whole.letters.front(), since);
     if (own != today_.end()) line.because = because(letter);
-    line.diagnostics = desk_.draft(letter, whole).diagnostics;
+    line.diagnostics = desk_.draft(letter, whole, {run_.workplace.own_format(letter)}).diagnostics;
     if (letter == whole.letters.front()) append(line.diagnostics, whole.problems);
     due_.letters.push_back(std::move(line));
   }

@@ -27,7 +27,7 @@ Lines lines_of(const Files& files, const std::string& path) {
   if (!opened) return lines;
   const auto words = document::words_of(*opened);
   if (!words) return lines;
-  for (const auto line : split(*words, '\n')) {
+  for (const auto& line : split(*words, '\n')) {
     auto folded = fold_name(line);
     if (folded.empty()) continue;
     ++lines.counts[folded];

@@ -121,7 +121,7 @@ INSTANTIATE_TEST_SUITE_P(
         ListFault{
             "FillsWhatNoColumnSays",
             R"(<list name="Visit" plural="Visits"><fact name="Visit place" type="text" earlier="School name"/></list>)"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace caseletters::policy
