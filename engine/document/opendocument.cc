@@ -89,6 +89,10 @@ Result<Tree> read_manifest(const package::Archive& archive) {
   if (const auto type = bytes->find("<!DOCTYPE"); type != std::string::npos) {
     const auto end = bytes->find_first_of("[>", type);
     if (end != std::string::npos && (*bytes)[end] == '>') bytes->erase(type, end + 1 - type);
+    // That type declared the prefix too.
+    constexpr std::string_view bare = "<manifest:manifest>";
+    if (const auto root = bytes->find(bare); root != std::string::npos)
+      bytes->insert(root + bare.size() - 1, " xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"");
   }
   return Tree::parse(*bytes, archive.file(), std::string{manifest_part}, property_dialect());
 }

@@ -106,7 +106,9 @@ class Layout {
     if (is_block && one.kind == Kind::table) gap(one);
     if (frame && one.changing) {
       const bool keeps = holds_blocks(one.kind) && (!dialect_.tables_need_paragraphs() || ends_with_paragraph(one));
-      const auto flags = keeps ? flag::keeps : holds_blocks(one.kind) ? std::uint8_t{0} : flag::droppable;
+      const auto kept =
+          static_cast<std::uint8_t>(flag::keeps | (dialect_.tables_need_paragraphs() ? 0 : flag::any_block));
+      const auto flags = keeps ? kept : holds_blocks(one.kind) ? std::uint8_t{0} : flag::droppable;
       // The opening tag lies inside a group that may go, and outside one that may not.
       if (flags == flag::droppable) out_.add(Code::group_begin).flags = flags;
       start_tag(one);

@@ -41,13 +41,14 @@ enum class Code : std::uint8_t {
 
 // What a literal or a group is; several at once.
 namespace flag {
-constexpr std::uint8_t visible = 1;     // a reader sees something: the paragraph stays
-constexpr std::uint8_t closer = 2;      // begins with punctuation that no space may precede
-constexpr std::uint8_t opener = 4;      // ends with something that no space may follow
-constexpr std::uint8_t block = 8;       // a whole block has been written …
-constexpr std::uint8_t is_table = 16;   // … a table, not a paragraph
-constexpr std::uint8_t droppable = 32;  // goes when it came out empty
-constexpr std::uint8_t keeps = 64;      // may not end without a paragraph
+constexpr std::uint8_t visible = 1;      // a reader sees something: the paragraph stays
+constexpr std::uint8_t closer = 2;       // begins with punctuation that no space may precede
+constexpr std::uint8_t opener = 4;       // ends with something that no space may follow
+constexpr std::uint8_t block = 8;        // a whole block has been written …
+constexpr std::uint8_t is_table = 16;    // … a table, not a paragraph
+constexpr std::uint8_t droppable = 32;   // goes when it came out empty
+constexpr std::uint8_t keeps = 64;       // may not end without a paragraph …
+constexpr std::uint8_t any_block = 128;  // … or a table, which will do as well
 }  // namespace flag
 
 struct Op {

@@ -7,7 +7,8 @@
 #include "letter/blocks.h"
 #include "letter/findings.h"
 #include "letter/lay_out.h"
-#include "letter/native_fields.h"
+#include "letter/opendocument_fields.h"
+#include "letter/opendocument_mend.h"
 #include "letter/operations.h"
 #include "letter/packaging.h"
 #include "letter/residue.h"
@@ -179,7 +180,7 @@ class Compiler {
       }
       bool crest = false;
       if (!property) {
-        bind_native_fields(*tree, dialect, rules_.vocabulary, findings_);
+        bind_opendocument_fields(*tree, dialect, rules_.vocabulary, findings_);
         check_residue(*tree, findings_);
         auto placed = packaging_->place_crest(*tree, story.part, assets_.crest);
         if (!placed) return fail(placed.error());
@@ -193,7 +194,9 @@ class Compiler {
       const auto blocks = match_blocks(*tree, dialect, woven, findings_);
       bind_marks(*tree, woven, blocks, rules_.vocabulary, findings_);
       if (has_errors(findings_.all())) continue;
+      if (document_.format() == document::DocumentFormat::odt) settle_list_numbers(*tree, woven, blocks);
       keep_pairs_whole(*tree, dialect, woven, blocks);
+      if (document_.format() == document::DocumentFormat::odt) drop_homeless_pairs(*tree, dialect);
       programs.push_back(lay_out(story.part, *tree, dialect, woven, blocks, rules_.vocabulary, findings_));
       check_leftovers(programs.back(), findings_);
     }

@@ -336,7 +336,8 @@ void Walk::end_group(const Op& op) {
     block_written((op.flags & flag::is_table) != 0 || group.after_table);
     return;
   }
-  if ((op.flags & flag::keeps) != 0 && !group.after_paragraph) *out_ += bytes(op.span);
+  const bool whole = (op.flags & flag::any_block) != 0 ? group.blocks > 0 : group.after_paragraph;
+  if ((op.flags & flag::keeps) != 0 && !whole) *out_ += bytes(op.span);
 }
 
 }  // namespace caseletters::letter

@@ -130,6 +130,43 @@ TEST_F(OpenPackage, TrackedChangesThatTouchAMarkAreRefused) {
   EXPECT_EQ(words(open_file(p("A" + start + "b" + end + " {{First name}}"))), "Ab Alex\n");
 }
 
+TEST_F(OpenPackage, FieldsThatCarryAKnownNameCountAsMarks) {
+  for (const std::string field :
+       {"<text:database-display text:table-name=\"t\" text:column-name=\"First_Name\">x</text:database-display>",
+        "<text:user-field-get text:name=\"First name\">x</text:user-field-get>",
+        "<text:variable-get text:name=\"first  name\">x</text:variable-get>",
+        "<text:placeholder text:placeholder-type=\"text\">&lt;First name&gt;</text:placeholder>"})
+    EXPECT_EQ(body(p("Dear <text:span>" + field + "</text:span>,")), p("Dear <text:span>Alex</text:span>,")) << field;
+  const auto other = p("Dear <text:user-field-get text:name=\"Nickname\">x</text:user-field-get> {{First name}}");
+  EXPECT_THAT(body(other), HasSubstr("<text:user-field-get text:name=\"Nickname\">x</text:user-field-get> Alex"));
+}
+
+TEST_F(OpenPackage, ConditionalFieldsAreReportedWithTheMarkToWrite) {
+  const auto said =
+      part_of(open_file(p("<text:conditional-text text:condition=\"ooow:x\" "
+                          "text:string-value-if-true=\"yes\" text:string-value-if-false=\"no\">yes"
+                          "</text:conditional-text>")));
+  EXPECT_THAT(said, AllOf(HasSubstr("native-field: The template holds conditional text"),
+                          HasSubstr("write {{if …}}yes{{else}}no{{end if}}.")));
+  for (const std::string one : {"<text:hidden-text text:condition=\"ooow:x\" text:string-value=\"a\"/>",
+                                "<text:hidden-paragraph text:condition=\"ooow:x\"/>", "<text:database-next/>"})
+    EXPECT_THAT(codes(open_file(p(one))), ElementsAre("native-field")) << one;
+  EXPECT_THAT(codes(open_file("<text:section text:name=\"s\" text:condition=\"ooow:x\" text:display=\"condition\">" +
+                              p("a") + "</text:section>")),
+              ElementsAre("native-field"));
+}
+
+TEST_F(OpenPackage, FieldsBesideMarksStayAndAreNoGaps) {
+  EXPECT_EQ(
+      body(p("Page <text:page-number>1</text:page-number> of <text:page-count>2</text:page-count> {{First name}}")),
+      p("Page <text:page-number>1</text:page-number> of <text:page-count>2</text:page-count> Alex"));
+  const auto program = compile(open_file(p("Page <text:page-number>1</text:page-number> of {{First name}}")));
+  ASSERT_TRUE(program);
+  EXPECT_TRUE(program->warnings().empty()) << findings(program->warnings());
+  EXPECT_THAT(codes(open_file(p("{{First <text:date>name</text:date>}}"))), ElementsAre("mark-in-field"));
+  EXPECT_THAT(codes(open_file(p("<text:date>{{First name}}</text:date>"))), ElementsAre("mark-in-field"));
+}
+
 TEST_F(OpenPackage, CrestTakesThePlaceOfThePlaceholder) {
   assets.crest = Picture{"crest bytes", "png", 50, 50, "Crest of Oak & Ash"};
   EXPECT_THAT(part_of(crest_file(), "styles.xml"),

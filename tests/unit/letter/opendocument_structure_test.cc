@@ -64,6 +64,41 @@ TEST_F(OpenStructure, BlocksWithinAnItemStayInIt) {
   EXPECT_EQ(body(list(item(ps({"A", no, "B", "{{end if}}"})))), list(item(p("A"))));
 }
 
+TEST_F(OpenStructure, ARepeatedItemCountsOn) {
+  add_child("Ann", 1);
+  add_child("Ben", 2);
+  EXPECT_EQ(body(p("{{for each Child}}") + list(items({"{{Child name}}"})) + p("{{end for}}")),
+            list(items({"Ann", "Ben"})));
+  EXPECT_EQ(body(p("{{for each Child}}") + p("{{if Child year is 2}}") + list(items({"{{Child name}}"})) +
+                 p("{{end if}}") + p("{{end for}}")),
+            list(items({"Ben"})));
+}
+
+TEST_F(OpenStructure, ARepeatedListBeginsAnew) {
+  add_child("Ann", 1);
+  add_child("Ben", 2);
+  const auto going_on = [](std::string_view style, std::string_view content) {
+    return "<text:list text:style-name=\"" + std::string{style} + "\" text:continue-numbering=\"true\">" +
+           std::string{content} + "</text:list>";
+  };
+  const std::string anew = "<text:list-item text:start-value=\"1\">";
+  EXPECT_EQ(body(p("{{for each Child}}") + p("{{Child name}}") + going_on("L", items({"a"})) +
+                 going_on("L", items({"b"})) + p("{{end for}}")),
+            p("Ann") + going_on("L", anew + p("a") + "</text:list-item>") + going_on("L", items({"b"})) + p("Ben") +
+                going_on("L", anew + p("a") + "</text:list-item>") + going_on("L", items({"b"})));
+  const auto numbered_before = going_on("L", items({"x"})) + p("{{for each Child}}") + p("{{Child name}}") +
+                               going_on("L", items({"a"})) + p("{{end for}}");
+  EXPECT_THAT(body(numbered_before), Not(HasSubstr("start-value")));
+}
+
+TEST_F(OpenStructure, ListsThatWentOnFromOneThatMayGoGoOnAllTheSame) {
+  const std::string first = "<text:list xml:id=\"l1\">" + items({"a"}) + "</text:list>";
+  const std::string second = "<text:list text:continue-list=\"l1\">" + items({"b"}) + "</text:list>";
+  EXPECT_EQ(body(first + p("{{First name}}") + second), first + p("Alex") + second);
+  EXPECT_EQ(body(p(no) + first + p("{{end if}}") + second),
+            "<text:list text:continue-numbering=\"true\">" + items({"b"}) + "</text:list>");
+}
+
 TEST_F(OpenStructure, WholeListsGo) {
   EXPECT_EQ(body(p("A") + p(no) + list(items({"B"})) + p("{{end if}}") + p("C")), ps({"A", "C"}));
 }
@@ -114,10 +149,14 @@ TEST_F(OpenStructure, NamesAndIdsStayUnique) {
                          Not(HasSubstr("bookmark"))));
 }
 
-TEST_F(OpenStructure, PairsStayWhole) {
-  const auto out = body(p(no) + p("<text:bookmark-start text:name=\"b\"/>A") + p("{{end if}}") +
-                        p("B<text:bookmark-end text:name=\"b\"/>"));
-  EXPECT_THAT(out, AllOf(HasSubstr("bookmark-start"), HasSubstr("bookmark-end"), Not(HasSubstr("A"))));
+TEST_F(OpenStructure, PairsStayWholeOrGoWhole) {
+  // A half may not stand between paragraphs, so the pair goes.
+  EXPECT_EQ(body(p(no) + p("<text:bookmark-start text:name=\"b\"/>A") + p("{{end if}}") +
+                 p("B<text:bookmark-end text:name=\"b\"/>")),
+            p("B"));
+  EXPECT_EQ(body(p("<text:bookmark-start text:name=\"b\"/>{{if Police told is no}}A{{end if}}B") +
+                 p("<text:bookmark-end text:name=\"b\"/>")),
+            p("<text:bookmark-start text:name=\"b\"/>B") + p("<text:bookmark-end text:name=\"b\"/>"));
 }
 
 TEST_F(OpenStructure, BodyIsNeverWithoutAParagraph) {

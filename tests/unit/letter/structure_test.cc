@@ -72,6 +72,18 @@ TEST_F(Structure, SectionBreakSurvives) {
               AllOf(HasSubstr(section), Not(HasSubstr("B<"))));
 }
 
+TEST_F(Structure, WholeSectionsGoAndRepeat) {
+  add_child("Ann", 1);
+  add_child("Ben", 2);
+  const std::string end = "<w:p><w:pPr><w:sectPr><w:type w:val=\"nextPage\"/></w:sectPr></w:pPr></w:p>";
+  EXPECT_EQ(
+      body(paragraph("A") + end + paragraph(no) + paragraph("B") + end + paragraph("{{end if}}") + paragraph("C")),
+      paragraph("A") + end + paragraph("C"));
+  EXPECT_EQ(body(paragraph("{{for each Child}}") + paragraph("{{Child name}}") + end + paragraph("{{end for}}") +
+                 paragraph("C")),
+            paragraph("Ann") + end + paragraph("Ben") + end + paragraph("C"));
+}
+
 TEST_F(Structure, PageBreakOfAControlParagraphStaysOnItsSide) {
   const std::string page = "<w:r><w:br w:type=\"page\"/></w:r>";
   EXPECT_THAT(body("<w:p>" + page + run(no) + "</w:p>" + paragraph("A") + paragraph("{{end if}}")),

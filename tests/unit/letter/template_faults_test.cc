@@ -82,11 +82,16 @@ INSTANTIATE_TEST_SUITE_P(
               paragraph("{{if Police told is yes}}") + table(row({"a"}) + row({"{{end if}} b"})),
               "block-crosses",
               {"{{end if}} b"}},
-        Fault{
-            "block_across_sections",
-            paragraph("{{if Police told is yes}}") + "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" + paragraph("{{end if}}"),
-            "block-crosses",
-            {"section"}},
+        Fault{"block_across_sections",
+              paragraph("a") + paragraph("{{if Police told is yes}}") + "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" +
+                  paragraph("{{end if}}"),
+              "block-crosses",
+              {"section"}},
+        Fault{"block_ends_within_a_section",
+              paragraph("{{if Police told is yes}}") + "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" + paragraph("a") +
+                  paragraph("{{end if}}"),
+              "block-crosses",
+              {"section"}},
         Fault{"block_cuts_a_field",
               "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>" + run("{{if Police told is yes}}") +
                   "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" + run("{{end if}}") + "</w:p>",

@@ -1,4 +1,4 @@
-#include "letter/native_fields.h"
+#include "letter/opendocument_fields.h"
 
 #include <string>
 
@@ -24,7 +24,7 @@ class Binder {
     if (node.kind == Kind::paragraph) paragraph = &node;
     const auto field = dialect_.native_field(node);
     if (field.kind == NativeField::Kind::condition) {
-      findings_.add(error("conditional-field",
+      findings_.add(error("native-field",
                           "The template holds " + field.what + ", which the office program decides and not the policy.",
                           "Take it out and write " + field.instead + "."),
                     paragraph == nullptr ? std::string{} : paragraph_words(*paragraph));
@@ -65,8 +65,8 @@ class Binder {
 
 }  // namespace
 
-void bind_native_fields(Tree& tree, const document::Dialect& dialect, const facts::Vocabulary& vocabulary,
-                        Findings& findings) {
+void bind_opendocument_fields(Tree& tree, const document::Dialect& dialect, const facts::Vocabulary& vocabulary,
+                              Findings& findings) {
   Binder{tree, dialect, vocabulary, findings}.visit(tree.root(), nullptr);
 }
 
