@@ -61,6 +61,9 @@ class Reader {
         case Kind::text:
           if (fields_.empty() || !fields_.back()) characters(*child, line);
           break;
+        case Kind::spaces:
+          line.append(spaces_in(*child), ' ');
+          break;
         case Kind::tab:
         case Kind::line_break:
         case Kind::page_break:
