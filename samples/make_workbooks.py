@@ -28,11 +28,15 @@ CHILD = re.compile(r"Child (\d+) (.+)$")
 # How the clerk of the second sample heads the columns of the Children sheet.
 CHILD_HEADINGS = {"name": "Pupil name", "sex": "Pupil sex", "year": "Year group", "relationship": "Relationship to pupil"}
 
-# CSV → workbook, the name of its first sheet, and whether its children stand on a sheet of their own.
+# CSV → workbook, the name of its first sheet, whether its children stand on a sheet of their own, and the CSV of its
+# incidents, if it has a sheet of them.
 WORKBOOKS = [
     ("oak-lane/cases", "Cases 2026-27", False),
     ("oak-lane/refused", "Cases", False),
     ("beacon-trust/cases", "Case log", True),
+    ("fennel-hill/cases", "Cases", False),
+    ("thornbeck/cases", "Cases", False),
+    ("thornbeck/evidence", "Cases", False, "thornbeck/incidents"),
 ]
 
 
@@ -118,12 +122,17 @@ def fixed(data):
     return out.getvalue()
 
 
-def make(source, sheet_name, children_apart):
+def read(source):
     with open(HERE / (source + ".csv"), newline="", encoding="utf-8-sig") as file:
         rows = list(csv.reader(file))
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
             raise SystemExit(f"{source}.csv, row {number}: {len(row)} cells, and {len(rows[0])} headings")
+    return rows
+
+
+def make(source, sheet_name, children_apart, incidents=None):
+    rows = read(source)
     book = Workbook()
     book.properties.creator = "School office"
     book.properties.title = "Cases"
@@ -135,6 +144,8 @@ def make(source, sheet_name, children_apart):
         write_sheet(book.create_sheet("Children"), children)
     else:
         write_sheet(sheet, rows)
+    if incidents:
+        write_sheet(book.create_sheet("Incidents"), read(incidents))
     data = io.BytesIO()
     book.save(data)
     return fixed(data.getvalue())
@@ -143,9 +154,9 @@ def make(source, sheet_name, children_apart):
 def main():
     check = "--check" in sys.argv[1:]
     stale = []
-    for source, sheet_name, children_apart in WORKBOOKS:
+    for source, *how in WORKBOOKS:
         file = HERE / (source + ".xlsx")
-        data = make(source, sheet_name, children_apart)
+        data = make(source, *how)
         if not check:
             file.write_bytes(data)
             print(f"{source}.xlsx")

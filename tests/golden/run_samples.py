@@ -87,6 +87,16 @@ def judge_letters(report, out, folder, differences):
                     differences.append(f"{where}: left behind “{fragment}” in “{paragraph}”")
 
 
+def judge_evidence(report, out, name, differences):
+    """Feelings stand in the form for the school's own file and in no other letter."""
+    for letter in report["letters"]:
+        words = fold(" ".join(Letter(out / letter["files"][0]).paragraphs()))
+        form = letter["letter"] == "record-of-evidence"
+        if form != ("made you feel" in words) or form != ("uncomfortable" in words):
+            differences.append(f"{name} {letter['case']} {letter['letter']}: feelings are "
+                               + ("missing from the form" if form else "told outside the form"))
+
+
 def judge_asked(report, folder, differences):
     """Every letter that a row asks for is in the report."""
     with open(SAMPLES / folder / "cases.csv", newline="", encoding="utf-8-sig") as file:
@@ -145,12 +155,18 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(arguments.keep or temporary)
         judge_freshness(differences)
-        for folder in ("oak-lane", "beacon-trust"):
+        for folder in ("oak-lane", "beacon-trust", "fennel-hill", "thornbeck"):
             report = both_forms(arguments.program, folder, "cases", out, differences, 0)
             if report is None:
                 continue
             cases += judge_asked(report, folder, differences)
             judge_letters(report, out, folder, differences)
+            evidence = SAMPLES / folder / "evidence.xlsx"  # incidents on a sheet of their own, which no CSV can hold
+            if evidence.exists():
+                place = out / folder / "evidence"
+                form = generate(arguments.program, evidence, place, differences, 0)
+                report["letters"] += [letter for letter in form["letters"] if letter["letter"] == "record-of-evidence"]
+                judge_evidence(form, place / "letters", evidence.name, differences)
             for letter in report["letters"]:
                 if letter["status"] == "written":
                     taken |= {(letter["letter"], choice, option)

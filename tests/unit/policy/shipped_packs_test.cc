@@ -37,6 +37,33 @@ TEST(ShippedPacks, DiamondHasItsFourteenLetters) {
                                                  "informal-note", "sanction-review", "representations-outcome"));
 }
 
+struct PackLetters {
+  const char* pack;
+  std::vector<std::string> letters;
+};
+class PackTest : public testing::TestWithParam<PackLetters> {};
+
+TEST_P(PackTest, HasTheLettersOfItsSection) {
+  const auto files = disk_files();
+  const Library library = shipped_library();
+  const auto policy = load_policy(*files, join_path(library.templates, GetParam().pack), library);
+  ASSERT_TRUE(policy.has_value()) << all_text(policy.error());
+  std::vector<std::string> ids;
+  for (const Letter& letter : policy->letters) ids.push_back(letter.id);
+  EXPECT_THAT(ids, testing::UnorderedElementsAreArray(GetParam().letters));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Conduct, PackTest,
+    testing::Values(PackLetters{"rutland",
+                                {"conduct-1", "policy-applies-2", "ban-warning", "third-person-handler", "ban-1",
+                                 "ban-2", "ban-3", "ban-4", "sanction-review", "representations-outcome"}},
+                    PackLetters{"parent-partnership",
+                                {"first-notice", "under-policy", "meetings", "letters-only", "ban-warning",
+                                 "third-person-handler", "immediate-action", "lag-notice", "record-of-evidence",
+                                 "ban-1", "ban-2", "ban-3", "ban-4", "sanction-review", "representations-outcome"}}),
+    [](const auto& pack) { return std::string{pack.param.pack} == "rutland" ? "Rutland" : "ParentPartnership"; });
+
 TEST(ShippedPacks, EverySampleSchoolLoadsAndMeetsItsPolicy) {
   const auto files = disk_files();
   const Library library = shipped_library();

@@ -96,8 +96,8 @@ TEST(LoggedIncidents, AreNeverMixedWithWhatTheRowItselfTells) {
 }
 
 TEST(LoggedIncidents, HaveNoColumnsInTheRowOfTheCase) {
-  const Outcome outcome =
-      read_json(R"([{"Case ID": "C1", "Last name": "Lee", "Event": "a fair", "Staff involved": "Mr Day",
+  const Outcome outcome = read_json(
+      R"([{"Case ID": "C1", "Title": "Mrs", "First name": "Ann", "Last name": "Lee", "Address": "1 High Street", "Event": "a fair", "Staff involved": "Mr Day",
       "Logged incident 1 date": "2026-11-16"}])");
   EXPECT_THAT(days(outcome, 0), IsEmpty());
   EXPECT_FALSE(outcome.fact(0, "Incident date").known());
