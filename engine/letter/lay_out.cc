@@ -235,6 +235,16 @@ class Layout {
   }
 
   void inline_element(const Node& one, Around around) {
+    if (one.mark >= 0) {
+      list_number(one);
+      return;
+    }
+    if (one.kind == Kind::paragraph_properties && one.changing) {
+      start_tag(one);
+      children(one, {true, false, false});
+      append_end(out_.literal, one);
+      return;
+    }
     if (one.kind == Kind::opaque || one.kind == Kind::paragraph_properties || one.kind == Kind::run_properties) {
       append_xml(out_.literal, one);
       return;
@@ -273,6 +283,18 @@ class Layout {
     } else if (around.watched && shows(one.kind)) {
       out_.flush();
     }
+  }
+
+  // An element whose attribute names the list of a paragraph.
+  void list_number(const Node& one) {
+    out_.literal += '<';
+    out_.literal += one.name;
+    for (const auto& attribute : one.attributes) {
+      out_.literal.append(" ").append(attribute.name).append("=\"");
+      out_.add(Code::list_number, static_cast<std::uint32_t>(one.mark));
+      out_.literal += '"';
+    }
+    out_.literal += "/>";
   }
 
   void children(const Node& one, Around around) {

@@ -29,14 +29,17 @@ enum class Code : std::uint8_t {
   any_begin,   // index into branchings; target where none holds
   any_when,    // index into joints; target where this one does not hold
   any_end,
-  for_begin,        // index into loops; target past the end
-  for_next,         // index into loops; target the first operation of the body
-  paragraph_begin,  // flags
-  paragraph_end,    // flags
-  group_begin,      // flags
-  group_end,        // span: a paragraph to put in where the group may not be without one; flags
-  table_gap,        // span: a paragraph to keep two tables apart
-  fresh_id,         // a number not used for a drawing before
+  for_begin,         // index into loops; target past the end
+  for_next,          // index into loops; target the first operation of the body
+  paragraph_begin,   // flags
+  paragraph_end,     // flags
+  group_begin,       // flags
+  group_end,         // span: a paragraph to put in where the group may not be without one; flags
+  table_gap,         // span: a paragraph to keep two tables apart
+  fresh_id,          // a number not used for a drawing before
+  list_anew,         // index of a list; target: the number it has in the template
+  list_number,       // index of a list: its number now
+  list_definitions,  // of all lists that began anew
 };
 
 // What a literal or a group is; several at once.
@@ -96,6 +99,11 @@ struct Loop {
   std::uint32_t place = 0;
 };
 
+// Markup around the number of a list that began anew.
+struct ListDefinition {
+  Span before, after;
+};
+
 // Where a mark stands, for messages.
 struct Place {
   std::string mark;
@@ -112,6 +120,7 @@ struct PartProgram {
   std::vector<Joint> joints;
   std::vector<Loop> loops;
   std::vector<Place> places;
+  std::vector<ListDefinition> lists;  // of the part that defines them; by index of the list
   std::size_t typical_size = 0;
 };
 

@@ -16,6 +16,7 @@
 #include "letter/shortfall.h"
 #include "letter/walk.h"
 #include "letter/weave.h"
+#include "letter/word_lists.h"
 #include "package/archive.h"
 
 namespace caseletters::letter {
@@ -39,7 +40,7 @@ struct Program::State {
   std::vector<AskedChoice> asked_choices;
   std::vector<Part> parts;
   std::vector<PartProgram> programs;
-  std::uint32_t next_id = 1;
+  std::uint32_t next_id = 1, next_list = 1;
 };
 
 namespace {
@@ -186,6 +187,7 @@ class Compiler {
         if (!placed) return fail(placed.error());
         crest = *placed;
       }
+      if (document_.format() == document::DocumentFormat::odt && !property) keep_page_starts(*tree);
       auto woven = weave(*tree, dialect, findings_);
       if (!woven.any) {
         if (crest) changed_[story.part] = to_xml(*tree);
@@ -194,7 +196,11 @@ class Compiler {
       const auto blocks = match_blocks(*tree, dialect, woven, findings_);
       bind_marks(*tree, woven, blocks, rules_.vocabulary, findings_);
       if (has_errors(findings_.all())) continue;
-      if (document_.format() == document::DocumentFormat::odt) settle_list_numbers(*tree, woven, blocks);
+      if (document_.format() == document::DocumentFormat::odt) {
+        settle_list_numbers(*tree, woven, blocks);
+      } else if (!property) {
+        if (auto done = settle_word_lists(*tree, woven, blocks); !done) return done;
+      }
       keep_pairs_whole(*tree, dialect, woven, blocks);
       if (document_.format() == document::DocumentFormat::odt) drop_homeless_pairs(*tree, dialect);
       programs.push_back(lay_out(story.part, *tree, dialect, woven, blocks, rules_.vocabulary, findings_));
@@ -202,6 +208,13 @@ class Compiler {
     }
     next_id = highest + 1;
     return {};
+  }
+
+  // The part that defines lists runs last: by then it is known which began anew.
+  void lists(std::vector<PartProgram>& programs, std::uint32_t& next_list) const {
+    if (!lists_) return;
+    if (auto made = lists_->program()) programs.push_back(std::move(*made));
+    next_list = lists_->first_free();
   }
 
   Result<void> package() {
@@ -249,6 +262,19 @@ class Compiler {
                                                              [](const Node* child) { return is_understood(*child); });
   }
 
+  Result<void> settle_word_lists(Tree& tree, Woven& woven, const std::vector<Block>& blocks) {
+    const bool repeats = std::any_of(woven.marks.begin(), woven.marks.end(),
+                                     [](const Mark& mark) { return mark.kind == MarkKind::for_each; });
+    if (!repeats) return {};
+    if (!lists_) {
+      auto lists = WordLists::read(document_);
+      if (!lists) return fail(lists.error());
+      lists_ = std::move(*lists);
+    }
+    lists_->settle(tree, woven, blocks);
+    return {};
+  }
+
   [[nodiscard]] Diagnostic about_part(Diagnostic problem, const std::string& part) const {
     problem.file = document_.file();
     problem.paragraph = part;
@@ -276,6 +302,7 @@ class Compiler {
   const CompileOptions& options_;
   Findings findings_;
   std::unique_ptr<Packaging> packaging_;
+  std::optional<WordLists> lists_;
   std::map<std::string, std::string> changed_;
 };
 
@@ -301,6 +328,7 @@ Checked<Program> Program::compile(const document::Document& document, const fact
   };
   if (auto done = compiler.stories(state->programs, state->next_id); !done) return give_up(done.error());
   if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
+  compiler.lists(state->programs, state->next_list);
   if (auto done = compiler.package(); !done) return give_up(done.error());
   if (auto done = compiler.assemble(state->programs, state->parts); !done) return give_up(done.error());
   if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
@@ -338,7 +366,7 @@ Checked<std::string> Program::resolve(facts::Situation& situation) const {
   thread_local const package::Compressor compressor{compression_level};
   thread_local std::string buffer;
   Shortfall shortfall{situation, state_->letter_id};
-  Walk walk{situation, shortfall, state_->next_id};
+  Walk walk{situation, shortfall, state_->next_id, state_->next_list};
   std::vector<package::PackedPart> made;
   made.reserve(state_->programs.size());
   for (const auto& program : state_->programs) {

@@ -81,6 +81,8 @@ std::uint32_t ProgramWriter::place_of(const Mark& mark) {
 void ProgramWriter::block_mark(const Node& at, const Mark& mark, bool in_line) {
   if (opens_block(mark.kind)) {
     open_block(mark);
+    if (const auto lists = woven_.lists_anew.find(&at); lists != woven_.lists_anew.end())
+      for (const auto& one : lists->second) add(Code::list_anew, one.list).target = one.number;
     return;
   }
   if (mark.kind == MarkKind::end) {

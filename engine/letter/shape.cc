@@ -40,11 +40,13 @@ class Shaper {
 
   bool watched = false;
   bool stays = false;
+  bool marked = false;
 
  private:
   void seen() { stays = stays || depth_ == 0; }
 
   void mark(const Mark& mark) {
+    marked = true;
     if (opens_block(mark.kind)) ++depth_;
     if (mark.kind == MarkKind::end) --depth_;
     if (mark.kind != MarkKind::value || mark.field.has(facts::Format::optional))
@@ -157,7 +159,7 @@ class Mender {
 ParagraphShape shape_of(const Node& paragraph, const Woven& woven, const document::Dialect& dialect) {
   Shaper shaper{woven};
   shaper.walk(paragraph);
-  return {shaper.watched, !shaper.stays && !paragraph.begins_page && !dialect.ends_section(paragraph)};
+  return {shaper.watched, shaper.marked && !shaper.stays && !paragraph.begins_page && !dialect.ends_section(paragraph)};
 }
 
 void keep_pairs_whole(Tree& tree, const document::Dialect& dialect, const Woven& woven,

@@ -80,6 +80,15 @@ void Walk::run(const PartProgram& program, std::string& out) {
       case Code::fresh_id:
         out += std::to_string(next_id_++);
         break;
+      case Code::list_anew:
+        list_anew(op);
+        break;
+      case Code::list_number:
+        out += std::to_string(lists_[op.index]);
+        break;
+      case Code::list_definitions:
+        define_lists();
+        break;
     }
     at = next;
   }
@@ -311,6 +320,27 @@ std::uint32_t Walk::next_item(const Op& op, std::uint32_t next) {
   if (seek_item(program_->loops[op.index])) return op.target;
   scope_.places.pop_back();
   return next;
+}
+
+// The first time a list keeps the number that the template gives it.
+void Walk::list_anew(const Op& op) {
+  if (op.index >= lists_.size()) lists_.resize(op.index + 1);
+  auto& number = lists_[op.index];
+  if (number == 0) {
+    number = op.target;
+    return;
+  }
+  number = next_list_++;
+  new_lists_.emplace_back(op.index, number);
+}
+
+void Walk::define_lists() {
+  for (const auto& [list, number] : new_lists_) {
+    const auto& definition = program_->lists[list];
+    *out_ += bytes(definition.before);
+    *out_ += std::to_string(number);
+    *out_ += bytes(definition.after);
+  }
 }
 
 void Walk::end_paragraph(const Op& op) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "facts/situation.h"
@@ -13,9 +14,9 @@ namespace caseletters::letter {
 
 class Walk {
  public:
-  // `next_id` is the first number free for drawings. Everything outlives the walk.
-  Walk(facts::Situation& situation, Shortfall& shortfall, std::uint32_t next_id)
-      : situation_(situation), shortfall_(shortfall), next_id_(next_id) {}
+  // `next_id` is the first number free for drawings, `next_list` for lists. Everything outlives the walk.
+  Walk(facts::Situation& situation, Shortfall& shortfall, std::uint32_t next_id, std::uint32_t next_list)
+      : situation_(situation), shortfall_(shortfall), next_id_(next_id), next_list_(next_list) {}
 
   // Appends the part to `out`. What cannot be decided or printed is told to the shortfall, and the walk goes on, so
   // that all of it comes to light at once.
@@ -56,6 +57,8 @@ class Walk {
   [[nodiscard]] std::uint32_t next_item(const Op& op, std::uint32_t next);
   [[nodiscard]] bool seek_item(const Loop& loop);
   [[nodiscard]] bool options_of(const Branching& branching, facts::OptionSet& options);
+  void list_anew(const Op& op);
+  void define_lists();
   void end_paragraph(const Op& op);
   void end_group(const Op& op);
 
@@ -65,7 +68,9 @@ class Walk {
 
   facts::Situation& situation_;
   Shortfall& shortfall_;
-  std::uint32_t next_id_;
+  std::uint32_t next_id_, next_list_;
+  std::vector<std::uint32_t> lists_;                                // by index: the number it has now; 0: not met yet
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> new_lists_;  // index and number
   const PartProgram* program_ = nullptr;
   std::string* out_ = nullptr;
   facts::Scope scope_;

@@ -5,6 +5,7 @@
 // between whole rows (control rows), so that what lies between two of them is always whole.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,10 +16,17 @@
 
 namespace caseletters::letter {
 
+// A list that begins anew: its index, and its number in the template.
+struct ListAnew {
+  std::uint32_t list = 0, number = 0;
+};
+
 struct Woven {
   std::vector<Mark> marks;  // Node::mark is an index into these
   // Where a container lost a control paragraph: that paragraph, so that an empty one can look the same.
   std::unordered_map<const document::Node*, document::Node*> lost_paragraphs;
+  // Lists that begin anew with each repeat, by the opening mark of the `for each`.
+  std::unordered_map<const document::Node*, std::vector<ListAnew>> lists_anew;
   bool any = false;  // the part holds at least one mark
 };
 

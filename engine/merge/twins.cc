@@ -19,6 +19,12 @@ struct Lines {
   std::map<std::string, std::string> full;  // as they stand
 };
 
+// "page 1 of 2": what a program counted when it last saved the file.
+bool counts_pages(std::string_view folded) {
+  if (!folded.starts_with("page ")) return false;
+  return folded.find_first_not_of("0123456789 of/", 5) == std::string_view::npos;
+}
+
 Lines lines_of(const Files& files, const std::string& path) {
   Lines lines;
   auto bytes = files.read(path);
@@ -29,7 +35,7 @@ Lines lines_of(const Files& files, const std::string& path) {
   if (!words) return lines;
   for (const auto& line : split(*words, '\n')) {
     auto folded = fold_name(line);
-    if (folded.empty()) continue;
+    if (folded.empty() || counts_pages(folded)) continue;
     ++lines.counts[folded];
     lines.full.emplace(std::move(folded), line);
   }

@@ -30,6 +30,74 @@ def change_body(path, old, new):
             package.writestr(part, content.replace(old, new) if part.filename == "word/document.xml" else content)
 
 
+ANYTHING = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"
+    xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+  <start><ref name="any"/></start>
+  <define name="any"><element><anyName><except><name>text:nonsense</name></except></anyName>
+    <zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/></choice></zeroOrMore></element></define>
+</grammar>"""  # stands in for the schema of OpenDocument, which is not ours
+
+
+def write_open_letter(path, body, names=("mimetype", "content.xml")):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+                       'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:loext="urn:org:'
+                       'documentfoundation:names:experimental:office:xmlns:loext:1.0"><office:body><office:text>'
+                       f"{body}</office:text></office:body></office:document-content>",
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                                 '<m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>'
+                                 '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in (*names, "META-INF/manifest.xml"):
+            package.writestr(name, content[name], zipfile.ZIP_STORED if name == "mimetype" else None)
+
+
+class SchemaTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        for schema in ("schema", "manifest-schema"):
+            (self.folder / f"OpenDocument-v1.3-{schema}.rng").write_text(ANYTHING, encoding="utf-8")
+        self.letter = self.folder / "letters" / "ban-1.odt"
+
+    def judged(self, judge="schema"):
+        more = ("--schemas", self.folder) if judge == "schema" else ()
+        done = subprocess.run([sys.executable, "-B", JUDGE, judge, self.letter.parent, *more], capture_output=True,
+                              text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def test_a_sound_letter_passes(self):
+        write_open_letter(self.letter, '<text:p loext:x="1">Dear Mr Smith<loext:y/></text:p>')
+        for judge in ("schema", "libreoffice"):
+            with self.subTest(judge):
+                self.assertEqual(self.judged(judge), (0, f"{judge}: 1 letters, 0 findings\n"))
+
+    def test_what_the_schema_forbids_is_found(self):
+        write_open_letter(self.letter, "<text:p>a</text:p><text:nonsense/>")
+        code, said = self.judged()
+        self.assertEqual((code, "ban-1.odt: content.xml" in said and "nonsense" in said), (1, True), said)
+
+    def test_an_id_that_stands_twice_is_found(self):
+        write_open_letter(self.letter, '<text:p xml:id="a">a</text:p><text:p xml:id="a">b</text:p>')
+        code, said = self.judged()
+        self.assertEqual((code, "the xml:id a stands twice" in said), (1, True), said)
+
+    def test_a_misplaced_type_is_found(self):
+        write_open_letter(self.letter, "<text:p>a</text:p>", names=("content.xml", "mimetype"))
+        code, said = self.judged()
+        self.assertEqual((code, "does not begin with its media type" in said), (1, True), said)
+
+    def test_a_missing_schema_fails(self):
+        write_open_letter(self.letter, "<text:p>a</text:p>")
+        (self.folder / "OpenDocument-v1.3-schema.rng").unlink()
+        code, said = self.judged()
+        self.assertEqual((code, "is not there" in said), (1, True), said)
+
+
 class JudgesTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

@@ -77,6 +77,11 @@ inline std::string word_file(std::string_view body, const std::vector<PartText>&
                "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + kind +
                "\" Target=\"" + local + "\"/>";
       types += "<Override PartName=\"/" + part.name + "\" ContentType=\"" + type_of(part.name) + "\"/>";
+    } else if (local == "numbering.xml" || local == "styles.xml") {
+      const auto kind = local.substr(0, local.find('.'));
+      below += "<Relationship Id=\"" + kind +
+               "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + kind +
+               "\" Target=\"" + local + "\"/>";
     } else if (part.name.find("media/") != std::string::npos) {
       below += "<Relationship Id=\"picture" + std::to_string(number++) +
                "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"media/" +

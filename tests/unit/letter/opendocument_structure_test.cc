@@ -170,6 +170,25 @@ TEST_F(OpenStructure, ValuesKeepTheirSpaces) {
   EXPECT_EQ(body(p("{{Extra words}}")), p("&lt;&amp;&gt;\"]]&gt;"));
 }
 
+TEST_F(OpenStructure, AParagraphThatGoesLeavesItsPageStyle) {
+  const std::string styles =
+      "<style:style style:name=\"P1\" style:family=\"paragraph\" style:parent-style-name=\"Body\" "
+      "style:master-page-name=\"First\"><style:paragraph-properties style:page-number=\"auto\"/></style:style>";
+  for (const std::string mark : {no, "{{Extra words | optional}}"}) {
+    const auto content = "<text:p text:style-name=\"P1\">" + mark + "</text:p>" +
+                         (mark == no ? p("B") + p("{{end if}}") : std::string{}) + p("C");
+    const auto out = part_of(open_file(content, {}, styles), "content.xml");
+    EXPECT_THAT(out,
+                AllOf(HasSubstr("<office:text><text:p text:style-name=\"PageStart1\"/>" + p("C") + "</office:text>"),
+                      HasSubstr("<style:style style:name=\"PageStart1\" style:family=\"paragraph\" "
+                                "style:master-page-name=\"First\"><style:paragraph-properties "
+                                "style:page-number=\"auto\" fo:margin-top=\"0pt\"")));
+  }
+  const auto kept = "<text:p text:style-name=\"P1\">Dear {{First name}}</text:p>";
+  EXPECT_THAT(part_of(open_file(kept, {}, styles), "content.xml"),
+              HasSubstr("<text:p text:style-name=\"P1\">Dear Alex</text:p>"));
+}
+
 TEST_F(OpenStructure, LinesBecomeParagraphs) {
   EXPECT_EQ(body("<text:p text:style-name=\"a\" xml:id=\"x\">{{Address | lines}}</text:p>"),
             "<text:p text:style-name=\"a\" xml:id=\"x\">1 High Street</text:p><text:p text:style-name=\"a\">Oakham"

@@ -1,4 +1,6 @@
 // DOCX and ODT of every sample case say the same words.
+#include "merge/twins.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +10,8 @@
 
 #include "document/document.h"
 #include "merge/generate.h"
+#include "merge/workplace.h"
+#include "policy/policy.h"
 
 namespace caseletters::merge {
 namespace {
@@ -60,6 +64,45 @@ INSTANTIATE_TEST_SUITE_P(All, Twins, ::testing::Values("oak-lane", "beacon-trust
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
+
+class TwinCheck : public ::testing::Test {
+ protected:
+  TwinCheck() : files(disk_files()) {
+    auto loaded =
+        policy::load_policy(*files, source + "/templates/diamond", {source + "/templates", source + "/schemas"});
+    if (loaded) policy = std::make_unique<policy::Policy>(std::move(*loaded));
+  }
+  [[nodiscard]] Diagnostics compare(const std::string& docx, const std::string& odt) {
+    const auto word = compile_template(*files, docx, policy->rules, {}, "x");
+    const auto open = compile_template(*files, odt, policy->rules, {}, "x");
+    if (!word || !open) return {error("no-template", docx + " or " + odt)};
+    return compare_twins(*files, docx, *word, odt, *open, policy->rules, "x");
+  }
+  std::unique_ptr<Files> files;
+  std::unique_ptr<policy::Policy> policy;
+};
+
+TEST_F(TwinCheck, ShippedTwinsAgree) {
+  ASSERT_TRUE(policy);
+  for (const auto& letter : policy->letters) {
+    const auto found = compare(letter.template_path + ".docx", letter.template_path + ".odt");
+    EXPECT_TRUE(found.empty()) << letter.id << ": " << found.front().message << ' ' << found.front().paragraph;
+  }
+}
+
+TEST_F(TwinCheck, ADifferenceIsSaidWithItsWords) {
+  ASSERT_TRUE(policy);
+  const auto folder = source + "/templates/shared/";
+  const auto found = compare(folder + "ban-3.docx", folder + "ban-4.odt");
+  std::string said;
+  for (const auto& one : found) {
+    EXPECT_EQ(one.code, "twins-differ");
+    said += one.message + " | " + one.paragraph + "\n";
+  }
+  EXPECT_THAT(said, testing::AllOf(testing::HasSubstr("asked for in ban-3.docx, but not in ban-4.odt"),
+                                   testing::HasSubstr("This stands in ban-4.odt, but not in ban-3.docx."),
+                                   testing::HasSubstr("| {{")));
+}
 
 }  // namespace
 }  // namespace caseletters::merge
