@@ -49,9 +49,11 @@ class Comparison {
   // What the first asks and the second does not.
   void facts(const std::string& file, const letter::Program& here, const std::string& other_file,
              const letter::Program& there) {
+    std::size_t told = 0;
     for (const auto& symbol : here.symbols()) {
       const auto& others = there.symbols();
       if (std::find(others.begin(), others.end(), symbol) != others.end()) continue;
+      if (told++ == most_told) return;
       add(error("twins-differ",
                 fmt::format("“{}” is asked for in {}, but not in {}.", rules_.vocabulary.name_of(symbol),
                             file_name(file), file_name(other_file)),
@@ -62,17 +64,22 @@ class Comparison {
 
   void lines(const std::string& file, const Lines& here, const std::string& other_file, const Lines& there) {
     std::size_t told = 0;
-    for (const auto& [folded, count] : here.counts) {
-      const auto other = there.counts.find(folded);
-      if (other != there.counts.end() && other->second >= count) continue;
-      if (told++ == most_told) return;
-      const auto& words = here.full.at(folded);
-      const bool marks = words.find("{{") != std::string::npos;
-      auto message = fmt::format("This stands in {}{}, but not in {}.", file_name(file),
-                                 other == there.counts.end() ? "" : " more often", file_name(other_file));
-      const std::string hint = "Make both templates say the same, or keep only one of them.";
-      add(marks ? error("twins-differ", std::move(message), hint) : warning("twins-differ", std::move(message), hint),
-          file, words);
+    // Marks first: they decide what a letter says.
+    for (const bool marks : {true, false}) {
+      for (const auto& [folded, count] : here.counts) {
+        const auto& words = here.full.at(folded);
+        const auto other = there.counts.find(folded);
+        const int others = other == there.counts.end() ? 0 : other->second;
+        if (others >= count || (words.find("{{") != std::string::npos) != marks) continue;
+        if (told++ == most_told) return;
+        auto message =
+            others == 0
+                ? fmt::format("This stands in {}, but not in {}.", file_name(file), file_name(other_file))
+                : fmt::format("This stands more often in {} than in {}.", file_name(file), file_name(other_file));
+        const std::string hint = "Make both templates say the same, or keep only one of them.";
+        add(marks ? error("twins-differ", std::move(message), hint) : warning("twins-differ", std::move(message), hint),
+            file, words);
+      }
     }
   }
 
