@@ -45,6 +45,7 @@ void DueCalendar::add_entry(const CaseDue& due, const std::string& kind, const s
   if (!there_.insert(uid).second) return;
   icaltimetype stamp = day_of(date_);
   stamp.is_date = 0;
+  stamp.hour = stamp.minute = stamp.second = 0;
   stamp.zone = icaltimezone_get_utc_timezone();
   icalcomponent* event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
   icalcomponent_add_property(event, icalproperty_new_uid(uid.c_str()));

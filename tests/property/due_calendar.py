@@ -110,7 +110,7 @@ def play(program, folder):
         for word in PERSONAL:
             check(word not in text, f"'{word}' is printed")
     because = json.loads(run(program, folder, "2026-12-15", "--json"))["cases"][0]["due"][0]["because"]
-    check(any("Ban decision is ban: yes" in one and "cell O2" in one for one in because),
+    check(any("ban decision is ban: yes" in one.lower() and "cell O2" in one for one in because),
           f"the reason does not name the cell: {because}")
 
 

@@ -46,7 +46,9 @@ constexpr std::string_view kReviews = R"(<review id="ban" period="6 months" anch
 
 constexpr std::string_view kLetters = R"(
     <letter id="ban-1" title="Ban" template="first/ban-1" signatory="headteacher" delivery="signed-for-and-ordinary">
-      <due when="Incident date is on or before today"/>
+      <due when="Incident date is on or before today" since="Incident date"/>
+      <await for="response" when="Run is 1" until="ban-1 deadline" also="ban-2, ban-3">an answer to {{Last name}}</await>
+      <remark code="old" when="Incident date is before today"><because>Old.</because></remark>
       <needs fact="Incident date, Last name" when="Run is 1"/>
       <needs fact="School name"/>
       <sets names="Response deadline, Review date"/>
@@ -99,6 +101,21 @@ TEST_F(SmallPolicy, HasItsHead) {
   EXPECT_EQ(policy_.file, "templates/small/policy.xml");
   EXPECT_EQ(policy_.sha256.size(), 64u);
   EXPECT_TRUE(policy_.warnings.empty()) << all_text(policy_.warnings);
+}
+
+TEST_F(SmallPolicy, ReadsWhatALetterWaitsFor) {
+  const Letter& first = letter("ban-1");
+  EXPECT_FALSE(first.due_since.empty());
+  ASSERT_EQ(first.awaits.size(), 1u);
+  EXPECT_EQ(first.awaits[0].what, Await::For::response);
+  EXPECT_FALSE(first.awaits[0].when.empty());
+  EXPECT_FALSE(first.awaits[0].until.empty());
+  EXPECT_THAT(first.awaits[0].also,
+              ElementsAre(vocabulary().letter("ban-2").value(), vocabulary().letter("ban-3").value()));
+  EXPECT_EQ(first.awaits[0].words.at(0).literal, "an answer to ");
+  ASSERT_EQ(first.remarks.size(), 1u);
+  EXPECT_EQ(first.remarks[0].code, "old");
+  EXPECT_TRUE(letter("ban-2").awaits.empty());
 }
 
 TEST_F(SmallPolicy, HasItsFacts) {
