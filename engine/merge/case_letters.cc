@@ -26,6 +26,36 @@ facts::OptionSet as_options(std::vector<int> letters, int except) {
   return options;
 }
 
+// Adds a letter to the group, with the whole group that it is in already, if there is one.
+void take_in(Group& group, int letter, std::vector<Group>& groups) {
+  const auto has = [](const Group& one, int wanted) {
+    return std::find(one.letters.begin(), one.letters.end(), wanted) != one.letters.end();
+  };
+  if (has(group, letter)) return;
+  const auto other = std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return has(one, letter); });
+  if (other == groups.end()) {
+    group.letters.push_back(letter);
+    return;
+  }
+  for (const int each : other->letters) {
+    if (!has(group, each)) group.letters.push_back(each);
+  }
+  group.brings.insert(group.brings.end(), other->brings.begin(), other->brings.end());
+  append(group.problems, std::move(other->problems));
+  groups.erase(other);
+}
+
+// Each of those that no other letter brings was asked for.
+void put_leaders_first(Group& group, const std::vector<int>& asked) {
+  const auto leaders_end = std::stable_partition(group.letters.begin(), group.letters.end(), [&group](int letter) {
+    return std::none_of(group.brings.begin(), group.brings.end(),
+                        [letter](const auto& pair) { return pair.second == letter && pair.first != letter; });
+  });
+  std::sort(group.letters.begin(), leaders_end, [&asked](int a, int b) {
+    return std::find(asked.begin(), asked.end(), a) < std::find(asked.begin(), asked.end(), b);
+  });
+}
+
 }  // namespace
 
 CaseDesk::CaseDesk(const Workplace& workplace, const sheets::CaseLayout& layout, const std::string& cases_file,
@@ -148,13 +178,14 @@ std::vector<Group> CaseDesk::groups(const std::vector<int>& asked) const {
           const Truth goes = companion.when.empty() ? Truth::yes : situation.test(companion.when);
           if (goes == Truth::unknown) {
             report_missing(group.problems, situation, companion.when, letters[static_cast<std::size_t>(leader)].id);
-          } else if (goes == Truth::yes &&
-                     std::find(group.letters.begin(), group.letters.end(), companion.letter) == group.letters.end()) {
-            group.letters.push_back(companion.letter);
+          } else if (goes == Truth::yes) {
+            group.brings.emplace_back(leader, companion.letter);
+            take_in(group, companion.letter, groups);
             taken[static_cast<std::size_t>(companion.letter)] = true;
           }
         }
       }
+      put_leaders_first(group, asked);
       groups.push_back(std::move(group));
     }
   }

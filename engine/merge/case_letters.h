@@ -23,8 +23,9 @@ struct Draft {
 
 // A letter that was asked for and all that must go with it: written together or not at all.
 struct Group {
-  std::vector<int> letters;  // the one asked for first
-  Diagnostics problems;      // what is wrong with the group itself (an unknown companion condition)
+  std::vector<int> letters;                 // those that no other one brings along first
+  std::vector<std::pair<int, int>> brings;  // a letter and one that goes with it
+  Diagnostics problems;                     // what is wrong with the group itself (an unknown companion condition)
   std::optional<Date>
       letter_date;  // stands in for the day of the run where the row tells no date: that of an earlier copy
 };
@@ -53,7 +54,8 @@ class CaseDesk {
   // Adds the place a clerk would look at: file, sheet, and the cell of the row under the fact's own heading.
   void place(Diagnostic& problem) const { complete(problem, {}); }
 
-  // The letters asked for with their companions, each letter in one group only.
+  // The letters asked for with their companions, each letter in one group only: where two bring the same one along, all
+  // go together.
   [[nodiscard]] std::vector<Group> groups(const std::vector<int>& asked) const;
   // Works one letter out as a member of its group, in each of the formats.
   [[nodiscard]] Draft draft(int letter, const Group& group, const std::vector<document::DocumentFormat>& formats) const;

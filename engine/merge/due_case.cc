@@ -103,7 +103,11 @@ class CaseJudge {
     const auto leader = std::find_if(today_.begin(), today_.end(),
                                      [&](const DueToday& due) { return due.letter == whole.letters.front(); });
     const auto& since = own != today_.end() ? own->since : leader->since;
-    if (letter != whole.letters.front()) line.goes_with = letter_of(whole.letters.front()).id;
+    for (const int other : whole.letters) {
+      const bool brings =
+          std::find(whole.brings.begin(), whole.brings.end(), std::pair{other, letter}) != whole.brings.end();
+      if (brings && line.goes_with.empty()) line.goes_with = letter_of(other).id;
+    }
     line.since = since_of(own != today_.end() ? letter : whole.letters.front(), since);
     if (own != today_.end()) line.because = because(letter);
     line.diagnostics = desk_.draft(letter, whole, {run_.workplace.own_format(letter)}).diagnostics;

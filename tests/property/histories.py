@@ -17,6 +17,7 @@ A history is a text file in histories/, written by hand from the design (letters
       writes warning-1                  what `generate --due` writes: exactly these
       refuses sanctions-2 missing-fact  what it refuses, with a code (or one of several: a|b); exactly these
       then open response ban-2 until 2026-11-17    what `due` says after that, on the same day
+    period arrangements 1 year          at the top: what the school's settings say of a review
     only columns | only register        at the top: the history needs that mode
 
 After each `generate --due` a second run on the same day must write nothing, and nothing that was written may be due.
@@ -64,7 +65,7 @@ def read_open(words):
 
 
 def read_history(path):
-    history = {"name": path.stem, "policy": None, "only": None, "steps": []}
+    history = {"name": path.stem, "policy": None, "only": None, "periods": [], "steps": []}
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.split("#")[0].strip()
         if not line:
@@ -73,6 +74,8 @@ def read_history(path):
         step = history["steps"][-1] if history["steps"] else None
         if words[0] == "policy":
             history["policy"] = words[1]
+        elif words[0] == "period":
+            history["periods"].append((words[1], " ".join(words[2:])))
         elif words[0] == "only":
             history["only"] = words[1]
         elif DAY.match(words[0]):
@@ -109,7 +112,10 @@ class Player:
         self.program, self.history, self.mode, self.folder = program, history, mode, folder
         self.cells, self.faults, self.step, self.runs = dict(BASE), [], None, 0
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "school.xml").write_text((HERE / "school.xml").read_text(encoding="utf-8"), encoding="utf-8")
+        school = (HERE / "school.xml").read_text(encoding="utf-8")
+        periods = "".join(f'<review-period review="{a}" period="{b}"/>\n    ' for a, b in history["periods"])
+        school = school.replace("<closure", periods + "<closure", 1)
+        (folder / "school.xml").write_text(school, encoding="utf-8")
 
     def fault(self, words):
         self.faults.append(f"{self.history['name']} ({self.mode}) {self.step.day}: {words}")
