@@ -36,6 +36,7 @@ class DiskBatch final : public Batch {
 
   [[nodiscard]] Result<Staged> stage(std::string_view bytes) override;
   [[nodiscard]] Result<void> flush() override;
+  [[nodiscard]] std::string path_of(Staged staged) const override { return name_of(staged); }
   [[nodiscard]] Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) override;
 
  private:

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <ctime>
 
@@ -39,6 +40,12 @@ class DiskFiles final : public Files {
     if (::unlink(path.c_str()) == 0 || errno == ENOENT) return {};
     return fail(write_failure(path, errno));
   }
+  [[nodiscard]] Result<void> move(const std::string& from, const std::string& to) override {
+    if (auto made = make_folder(parent_path(to)); !made) return made;
+    if (std::rename(from.c_str(), to.c_str()) == 0) return {};
+    return fail(write_failure(to, errno));
+  }
+  [[nodiscard]] Result<void> write_secret(const std::string& path, std::string_view bytes) override;
   [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) override;
   [[nodiscard]] Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) override {
     return start_disk_batch(*this, folder);
@@ -173,6 +180,17 @@ Result<void> DiskFiles::write_group(const std::vector<std::pair<std::string, std
     if (!stood_before) placed.push_back(files[i].first);
   }
   return {};
+}
+
+Result<void> DiskFiles::write_secret(const std::string& path, std::string_view bytes) {
+  Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  if (!file.open()) return fail(write_failure(path, errno));
+  int reason = write_all(file.get(), bytes);
+  if (reason == 0 && ::fsync(file.get()) != 0) reason = errno;
+  if (file.close() != 0 && reason == 0) reason = errno;
+  if (reason == 0) return {};
+  ::unlink(path.c_str());
+  return fail(write_failure(path, reason));
 }
 
 }  // namespace

@@ -28,6 +28,8 @@ class Batch {
   // Codes of these: disk-full, write-failed, folder-failed.
   [[nodiscard]] virtual Result<Staged> stage(std::string_view bytes) = 0;
   [[nodiscard]] virtual Result<void> flush() = 0;
+  // Where a staged file waits, so that a later run can finish what this one could not.
+  [[nodiscard]] virtual std::string path_of(Staged staged) const = 0;
   // All of these or none; makes the folders they need. A file that stands there is replaced.
   [[nodiscard]] virtual Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) = 0;
 };
@@ -53,6 +55,10 @@ class Files {
     return write_group({{path, bytes}});
   }
   [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
+  // Makes the folder it needs and replaces what stands there. Codes: as place.
+  [[nodiscard]] virtual Result<void> move(const std::string& from, const std::string& to) = 0;
+  // A file that only its owner may read; flushed, and never in the place of another. Codes: disk-full, write-failed.
+  [[nodiscard]] virtual Result<void> write_secret(const std::string& path, std::string_view bytes) = 0;
   // One run at a time writes into a folder. Codes: in-use, folder-failed.
   [[nodiscard]] virtual Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) = 0;
   // For writing below `folder`, which the caller holds.
@@ -71,6 +77,8 @@ class MemoryFiles : public Files {
   [[nodiscard]] Result<void> make_folder(const std::string& folder) override;
   [[nodiscard]] Result<void> write_group(const std::vector<std::pair<std::string, std::string_view>>& files) override;
   [[nodiscard]] Result<void> remove(const std::string& path) override;
+  [[nodiscard]] Result<void> move(const std::string& from, const std::string& to) override;
+  [[nodiscard]] Result<void> write_secret(const std::string& path, std::string_view bytes) override;
   [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_folder(const std::string& folder) override;
   [[nodiscard]] Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) override;
 
@@ -85,6 +93,10 @@ class MemoryFiles : public Files {
 [[nodiscard]] std::string parent_path(std::string_view path);  // "" where there is none
 [[nodiscard]] std::string file_name(std::string_view path);
 [[nodiscard]] std::string file_ending(std::string_view path);  // "docx": after the last dot, lower case
+
+// `path` as it is seen from `folder`, so that both can move together: "letters/A/x.docx", "../out/x.docx". Neither need
+// exist.
+[[nodiscard]] std::string path_from(const std::string& folder, const std::string& path);
 
 // A name that any of Windows, macOS and Linux accepts as one path piece: separators, control characters and reserved
 // names replaced, at most 120 characters; `changed` tells whether anything had to be replaced.

@@ -15,6 +15,7 @@ class MemoryBatch final : public Batch {
     return static_cast<Staged>(staged_.size()) - 1;
   }
   [[nodiscard]] Result<void> flush() override { return {}; }
+  [[nodiscard]] std::string path_of(Staged staged) const override { return std::to_string(staged); }
   [[nodiscard]] Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) override {
     for (const auto& [staged, path] : group) files_.contents[path] = staged_[static_cast<std::size_t>(staged)];
     return {};
@@ -70,6 +71,21 @@ Result<void> MemoryFiles::write_group(const std::vector<std::pair<std::string, s
 Result<void> MemoryFiles::remove(const std::string& path) {
   contents.erase(path);
   return {};
+}
+
+Result<void> MemoryFiles::move(const std::string& from, const std::string& to) {
+  auto bytes = read(from);
+  if (!bytes) return fail(bytes.error());
+  contents.erase(from);
+  contents[to] = std::move(*bytes);
+  return {};
+}
+
+Result<void> MemoryFiles::write_secret(const std::string& path, std::string_view bytes) {
+  if (contents.emplace(path, bytes).second) return {};
+  Diagnostic diagnostic = error("write-failed", "a file of this name is there already");
+  diagnostic.file = path;
+  return fail(std::move(diagnostic));
 }
 
 Result<std::unique_ptr<FolderLock>> MemoryFiles::lock_folder(const std::string&) {

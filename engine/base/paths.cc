@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <filesystem>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -29,6 +30,16 @@ std::string file_ending(std::string_view path) {
   const std::string name = file_name(path);
   const auto dot = name.rfind('.');
   return dot == std::string::npos ? std::string{} : to_lower(name.substr(dot + 1));
+}
+
+std::string path_from(const std::string& folder, const std::string& path) {
+  std::error_code ignored;
+  const auto whole = [&ignored](const std::string& name) {
+    return std::filesystem::absolute(name.empty() ? "." : name, ignored).lexically_normal();
+  };
+  const auto base = whole(folder);
+  // A folder's name may end in a slash, which would count as a step of its own.
+  return whole(path).lexically_proximate(base.has_filename() ? base : base.parent_path()).generic_string();
 }
 
 std::string safe_file_name(std::string_view name, bool* changed) {

@@ -27,6 +27,8 @@ const std::vector<Command>& commands() {
                                     "a policy that ships, or a folder (default: the one school.xml names)", false};
   static const OptionSpec school = {"school", "FILE", "the school's settings (default: school.xml beside CASES)",
                                     false};
+  static const OptionSpec register_file = {
+      "register", "FILE", "the register of issued letters (default: register.sqlite beside CASES)", false};
   static const OptionSpec date = {"date", "YYYY-MM-DD", "stands in for today's date", false};
   static const std::vector<Command> all = {
       {"generate",
@@ -45,6 +47,7 @@ const std::vector<Command>& commands() {
         {"format", "docx,odt", "docx, odt, or both (default: the template's own)", false},
         date,
         school,
+        register_file,
         {"dry-run", "", "say what would be written, and write nothing", false},
         {"overwrite", "", "write letters anew that are there already", false},
         {"report", "FILE.json", "write a report", false},
@@ -63,6 +66,7 @@ const std::vector<Command>& commands() {
         {"hidden", "", "use hidden rows too", false},
         date,
         school,
+        register_file,
         {"ics", "FILE", "write deadlines, reviews and due letters as calendar entries", false}},
        1,
        1,
@@ -70,7 +74,7 @@ const std::vector<Command>& commands() {
       {"explain",
        "CASES",
        "say why one letter says what it says",
-       {policy, {"case", "ID", "the case", false}, {"letter", "L", "the letter", false}, date, school},
+       {policy, {"case", "ID", "the case", false}, {"letter", "L", "the letter", false}, date, school, register_file},
        1,
        1,
        run_explain},
@@ -89,6 +93,17 @@ const std::vector<Command>& commands() {
        0,
        1,
        run_policies},
+      {"register",
+       "list|show|verify|export|forget [CASE] [FILE]",
+       "what was issued; whether it is as it was issued; a case forgotten",
+       {{"case", "ID", "the case to list, show or forget", false},
+        {"head", "HEX", "verify: a head of the chain that an earlier run printed", false},
+        {"out", "FILE.csv", "export: where the table goes (default: it is printed)", false},
+        register_file,
+        school},
+       1,
+       3,
+       run_register},
   };
   return all;
 }

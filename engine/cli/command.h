@@ -63,5 +63,6 @@ merge::Exit run_explain(const Arguments&, Surroundings&);
 merge::Exit run_check(const Arguments&, Surroundings&);
 merge::Exit run_letters(const Arguments&, Surroundings&);
 merge::Exit run_policies(const Arguments&, Surroundings&);
+merge::Exit run_register(const Arguments&, Surroundings&);
 
 }  // namespace caseletters::cli

@@ -18,7 +18,9 @@ using merge::Exit;
 void print_text(const merge::Explanation& explanation, std::ostream& out) {
   const auto& letter = explanation.letter;
   fmt::print(out, "{}  {}  {}\n", letter.case_id, letter.letter,
-             letter.status == merge::Status::written ? "can be written" : "is refused");
+             explanation.issued                        ? fmt::format("was issued on {}", to_long(*explanation.issued))
+             : letter.status == merge::Status::written ? "can be written"
+                                                       : "is refused");
   for (const auto& diagnostic : letter.diagnostics) fmt::print(out, "  {}\n", to_text(diagnostic));
   if (!explanation.companions.empty())
     fmt::print(out, "\nGoes out together with: {}\n", fmt::join(explanation.companions, ", "));

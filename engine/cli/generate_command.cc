@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/screen.h"
+#include "cli/version.h"
 #include "merge/generate.h"
 #include "merge/report.h"
 
@@ -65,6 +66,7 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   if (arguments.has("report") && file_name(arguments.one("report")) == file_name(options.places.cases)) {
     return fail(error("usage", "the report would replace the workbook", "Give the report another name."));
   }
+  options.program_version = version;
   options.jobs = surroundings.processors;
   if (arguments.has("jobs")) {
     if (!read_number(arguments.one("jobs"), options.jobs) || options.jobs > 256) {
@@ -109,6 +111,12 @@ Exit run_generate(const Arguments& arguments, Surroundings& surroundings) {
       print_diagnostics(surroundings.err, {written.error()});
       if (exit == Exit::done || exit == Exit::refused) exit = Exit::output_failed;
     }
+  }
+  // The end of the register's chain: whoever keeps it finds later whether entries were cut off. With --json it stands
+  // apart from the report, whose keys are fixed.
+  if (!run.register_head.empty() && (json || !quiet)) {
+    fmt::print(json ? surroundings.err : surroundings.out, "Register: {}; head {}\n",
+               counted_entries(run.register_entries), run.register_head);
   }
   if (!quiet && (exit == Exit::done || exit == Exit::refused || exit == Exit::output_failed)) {
     fmt::print(surroundings.out, "{}\n", total_line(run.totals, options->dry_run));

@@ -15,6 +15,7 @@ Result<merge::Places> places_of(const Arguments& arguments, const Surroundings& 
   places.library = surroundings.library;
   places.policy = arguments.one("policy");
   places.school = arguments.one("school");
+  places.register_file = arguments.one("register");
   // A policy that does not ship is a wrong word on the command line; one that cannot be read is an unusable input.
   const bool bare = places.policy.find('/') == std::string::npos && places.policy.find('.') == std::string::npos;
   if (!places.policy.empty() && bare) {

@@ -36,6 +36,10 @@ std::string counted(int count, const std::string& thing) {
   return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
+std::string counted_entries(std::int64_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
+}
+
 void print_diagnostics(std::ostream& out, const Diagnostics& diagnostics) {
   for (const auto& diagnostic : diagnostics) fmt::print(out, "{}\n", to_text(diagnostic));
 }

@@ -1,6 +1,7 @@
 // What a person at a terminal sees: a line a letter, what is wrong, a total.
 #pragma once
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 
@@ -16,6 +17,9 @@ void print_letter(std::ostream& out, const merge::LetterOutcome& letter, bool dr
 
 // "34 letters: 30 written, 3 refused, 1 there already".
 [[nodiscard]] std::string total_line(const merge::Totals& totals, bool dry_run);
+
+// "1 entry", "2 entries".
+[[nodiscard]] std::string counted_entries(std::int64_t count);
 
 // "1 letter", "2 letters".
 [[nodiscard]] std::string counted(int count, const std::string& thing);

@@ -262,6 +262,8 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   if (draft.refused()) return draft;
   facts::Record record = record_for_letter(letter, group);
   Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
+  FactsRead facts_read;
+  situation.tell_readings(&facts_read);
   append(draft.diagnostics, settle_signatory(record, situation, letter));
   Diagnostics judged = judge(situation, letter, group);
   const bool follows_nothing =
@@ -285,10 +287,16 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
       add_once(draft.diagnostics, std::move(problem));
     }
   }
+  check_recalled(draft.diagnostics, record, facts_read, letter);
   warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
-  if (draft.refused()) draft.packages.clear();
+  if (draft.refused()) {
+    draft.packages.clear();
+  } else {
+    draft.facts_read = facts_read.as_text(record, workplace_.policy().rules.vocabulary);
+    collect_issue(draft, situation, programs);
+  }
   return draft;
 }
 

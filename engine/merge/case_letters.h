@@ -7,9 +7,24 @@
 
 #include "merge/outcome.h"
 #include "merge/workplace.h"
+#include "register/entry.h"
 #include "sheets/cases.h"
 
 namespace caseletters::merge {
+
+// Hears what a letter's rules come down to.
+class FactsRead final : public facts::ReadingListener {
+ public:
+  void on_read(const facts::Reading& reading) override;
+  // Each thing that was read with its value, sorted: what the register keeps a keyed hash of.
+  [[nodiscard]] std::string as_text(const facts::Record& record, const facts::Vocabulary& vocabulary) const;
+  // All but the facts of the case: items, their fields, earlier letters.
+  [[nodiscard]] const std::vector<facts::Reading>& others() const { return readings_; }
+
+ private:
+  std::vector<bool> facts_;               // by fact; by far the most
+  std::vector<facts::Reading> readings_;  // of everything else
+};
 
 // One letter worked out for one case.
 struct Draft {
@@ -18,6 +33,8 @@ struct Draft {
   Diagnostics diagnostics;            // errors refuse it
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;
   std::vector<std::pair<std::string, std::string>> dates;
+  history::Entry entry;    // what the register is to keep of it, but for its file
+  std::string facts_read;  // for the keyed hash
   [[nodiscard]] bool refused() const { return has_errors(diagnostics); }
 };
 
@@ -79,6 +96,9 @@ class CaseDesk {
   void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;
   void warn_about_earlier(Diagnostics& to, facts::Situation& situation, int letter) const;
   void collect_decisions(Draft& draft, facts::Situation& situation) const;
+  void check_recalled(Diagnostics& to, const facts::Record& record, const FactsRead& read, int letter) const;
+  void collect_issue(Draft& draft, facts::Situation& situation,
+                     const std::vector<const letter::Program*>& programs) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;

@@ -1,9 +1,9 @@
 #include "merge/due.h"
 
 #include "merge/case_letters.h"
+#include "merge/case_history.h"
 #include "merge/case_selection.h"
 #include "merge/due_case.h"
-#include "register/workbook_history.h"
 
 namespace caseletters::merge {
 namespace {
@@ -73,12 +73,16 @@ class Run {
   }
 
   void judge() {
-    const history::WorkbookHistory history{workplace_->policy().rules.vocabulary};
+    const auto history = open_history(files_, *workplace_, options_.places);
+    if (!history) {
+      stop(history.error(), exit_for_register(history.error()));
+      return;
+    }
     const sheets::CaseLayout layout = layout_;
     const DueRun run{*workplace_, layout, options_.date};
     const bool whole = read([&](sheets::CaseRow&& row) {
       selection_.refuse_repeated(row);
-      Diagnostics recalled = history.recall(row.id, row.record);
+      Diagnostics recalled = (*history)->recall(row.id, row.record);
       CaseDesk desk{*workplace_, layout, options_.places.cases, std::move(row), options_.date};
       desk.add_problems(std::move(recalled));
       count(judge_case(run, desk));

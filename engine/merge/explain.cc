@@ -5,9 +5,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "merge/case_history.h"
 #include "merge/case_letters.h"
+#include "merge/issued.h"
 #include "merge/reasons.h"
-#include "register/workbook_history.h"
 
 namespace caseletters::merge {
 namespace {
@@ -21,6 +22,7 @@ class Explainer {
 
  private:
   bool find_row();
+  [[nodiscard]] Diagnostics recall_for(int letter, const std::shared_ptr<const history::Ledger>& ledger);
   void explain_letter(CaseDesk& desk, int letter);
   void explain_facts(Situation& situation, const letter::Program* program);
   void explain_fact(Situation& situation, int fact);
@@ -110,7 +112,7 @@ void Explainer::explain_past(Situation& situation, const facts::Symbol& symbol) 
   ExplainedFact line;
   line.name = workplace_->policy().rules.vocabulary.name_of(symbol);
   line.value = shown(situation, symbol, false);
-  line.source = "the workbook's columns for that letter, or that letter's own rules on its date";
+  line.source = "the register or the workbook's columns for that letter, or that letter's own rules on its date";
   explanation_.facts.push_back(std::move(line));
 }
 
@@ -166,7 +168,8 @@ void Explainer::explain_facts(Situation& situation, const letter::Program* progr
 void Explainer::explain_letter(CaseDesk& desk, int letter) {
   const auto& policy = workplace_->policy();
   const auto groups = desk.groups({letter});
-  const Group& group = groups.front();
+  Group group = groups.front();
+  group.letter_date = explanation_.issued;
   for (std::size_t i = 1; i < group.letters.size(); ++i) {
     explanation_.companions.push_back(policy.letters[static_cast<std::size_t>(group.letters[i])].id);
   }
@@ -192,6 +195,26 @@ void Explainer::explain_letter(CaseDesk& desk, int letter) {
   explain_facts(situation, program ? *program : nullptr);
 }
 
+// A letter that was issued is explained as the case stood before it; one that was not, as it stands now.
+Diagnostics Explainer::recall_for(int letter, const std::shared_ptr<const history::Ledger>& ledger) {
+  const auto history = history_over(*workplace_, ledger);
+  sheets::CaseRow now = *row_;
+  Diagnostics recalled = history->recall(now.id, now.record);
+  if (ledger != nullptr && !has_errors(recalled)) {
+    const CaseDesk desk{*workplace_, layout_, options_.places.cases, now, options_.date};
+    const std::string nowhere;
+    const IssuedLetters issued{*workplace_, files_, options_.places.cases, nowhere, options_.date, ledger.get()};
+    const Issued found = desk.school() < 0 ? Issued{} : issued.find(desk, letter, {});
+    if (found.entry != nullptr) {
+      recalled = history->recall_before(row_->id, row_->record, issued.first_of(row_->id, *found.entry));
+      explanation_.issued = found.date;
+      return recalled;
+    }
+  }
+  *row_ = std::move(now);
+  return recalled;
+}
+
 Explanation Explainer::go() {
   if (!find_row()) return std::move(explanation_);
   const auto& vocabulary = workplace_->policy().rules.vocabulary;
@@ -206,7 +229,12 @@ Explanation Explainer::go() {
          Exit::usage);
     return std::move(explanation_);
   }
-  Diagnostics recalled = history::WorkbookHistory{vocabulary}.recall(row_->id, row_->record);
+  auto ledger = read_register(files_, register_path(*workplace_, options_.places));
+  if (!ledger) {
+    stop(ledger.error(), exit_for_register(ledger.error()));
+    return std::move(explanation_);
+  }
+  Diagnostics recalled = recall_for(*letter, *ledger);
   CaseDesk desk{*workplace_, layout_, options_.places.cases, std::move(*row_), options_.date};
   desk.add_problems(std::move(recalled));
   if (has_errors(desk.problems())) {

@@ -1,6 +1,7 @@
 // Why a letter says what it says: every fact with its cell, every choice with its rule, every date with its count.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct Explanation {
   std::vector<ExplainedFact> facts;
   std::vector<ExplainedChoice> choices;
   std::vector<std::string> companions;
+  std::optional<Date> issued;  // its date, where the register has it: then all is as it was before that letter
 };
 
 [[nodiscard]] Explanation explain(const ExplainOptions& options, Files& files);

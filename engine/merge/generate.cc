@@ -8,14 +8,17 @@
 #include <thread>
 
 #include "base/text.h"
+#include "merge/case_history.h"
 #include "merge/case_letters.h"
 #include "merge/case_selection.h"
 #include "merge/file_names.h"
+#include "merge/letter_places.h"
 #include "merge/row_worker.h"
 
 namespace caseletters::merge {
 namespace {
 
+constexpr int register_wait = 30;  // seconds for another run to finish
 constexpr std::size_t rows_in_hand =
     512;  // read before they are worked on: bounds memory, whatever the workbook's size
 
@@ -33,7 +36,8 @@ class Run {
   bool prepare_output();
   void make_letters();
   void work(std::vector<sheets::CaseRow>& rows);
-  void place(std::vector<RowResult>& results);
+  bool open_register();
+  void finish_register();
   bool wanted(const sheets::CaseRow& row) const {
     return selection_.wants(row, *workplace_, layout_, options_.places.cases);
   }
@@ -52,11 +56,15 @@ class Run {
   const LetterTaker& take_;
   RunOutcome outcome_;
   std::unique_ptr<Workplace> workplace_;
+  std::unique_ptr<history::History> history_;
   std::unique_ptr<sheets::Workbook> workbook_;
   sheets::CaseLayout layout_;
   std::unique_ptr<DueRun> due_;
   std::unique_ptr<FolderLock> lock_;
+  std::unique_ptr<history::RegisterFile> register_;  // only where something is written
+  std::shared_ptr<const history::Ledger> ledger_;    // null where there is no register
   std::unique_ptr<Batch> batch_;
+  std::unique_ptr<LetterPlaces> places_;
   std::vector<int> letters_;  // named on the command line
   CaseSelection selection_;
   std::set<int> letters_in_use_;  // asked for anywhere in the workbook, with what may come with them
@@ -164,42 +172,60 @@ bool Run::compile_templates() {
   return problems.empty() || stop(std::move(problems), Exit::unusable_input);
 }
 
+// One run at a time has the register: what is there already must not change while this one decides.
+bool Run::open_register() {
+  const std::string path = register_path(*workplace_, options_.places);
+  if (options_.dry_run || (asked_in_all_ == 0 && !options_.due)) {
+    auto ledger = read_register(files_, path);
+    if (!ledger) return stop(ledger.error(), exit_for_register(ledger.error()));
+    ledger_ = std::move(*ledger);
+    if (ledger_ != nullptr && !ledger_->pending().empty()) {
+      outcome_.diagnostics.push_back(warning(
+          "unfinished-run", "an earlier run was interrupted; letters that it had in hand are not looked at here",
+          "Run generate without --dry-run: it finishes what was begun."));
+    }
+  } else {
+    auto opened = history::RegisterFile::open(files_, path, register_wait);
+    if (!opened) return stop(opened.error(), exit_for_register(opened.error()));
+    register_ = std::move(*opened);
+    ledger_ = register_->ledger();
+    append(outcome_.diagnostics, register_->notes());
+  }
+  history_ = history_over(*workplace_, ledger_);
+  return true;
+}
+
 bool Run::prepare_output() {
-  if (options_.dry_run || (asked_in_all_ == 0 && !options_.due)) return true;
+  if (options_.dry_run || (asked_in_all_ == 0 && !options_.due)) return open_register();
   if (auto made = files_.make_folder(options_.out); !made) return stop({made.error()}, Exit::output_failed);
   auto lock = files_.lock_folder(options_.out);
   if (!lock) return stop({lock.error()}, Exit::output_failed);
   lock_ = std::move(*lock);
+  // First the register, which may have letters of an interrupted run to take from where this run will clear away.
+  if (!open_register()) return false;
   auto batch = files_.start_batch(options_.out);
   if (!batch) return stop({batch.error()}, Exit::output_failed);
   batch_ = std::move(*batch);
+  places_ = std::make_unique<LetterPlaces>(*batch_, *register_);
   return true;
 }
 
-// One flush for all that is staged, then each group into its places: after a crash only whole letters are there.
-void Run::place(std::vector<RowResult>& results) {
-  if (!batch_) return;
-  const Result<void> flushed = batch_->flush();
-  if (!flushed) failed_.store(true);
-  for (auto& result : results) {
-    for (const auto& group : result.groups) {
-      Result<void> placed = flushed;
-      if (placed) placed = batch_->place(group.files);
-      if (placed) continue;
-      // A full disk stops the run; a folder that cannot be written to stops only its own case.
-      if (placed.error().code == "disk-full") failed_.store(true);
-      for (const std::size_t letter : group.letters) {
-        result.letters[letter].status = Status::failed;
-        result.letters[letter].files.clear();
-        result.letters[letter].diagnostics.push_back(placed.error());
-      }
-    }
+void Run::finish_register() {
+  if (!places_) return;
+  if (auto finished = places_->finish(); !finished) {
+    failed_.store(true);
+    outcome_.diagnostics.push_back(finished.error());
+  }
+  if (register_->changed()) {
+    outcome_.register_head = register_->head();
+    outcome_.register_entries = register_->last_number();
   }
 }
 
 void Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
-  const RowWorker worker_of_rows{*workplace_, layout_, options_, letters_, due_.get(), files_, batch_.get(), failed_};
+  const RowWorker worker_of_rows{{*workplace_, layout_, options_, letters_, due_.get(), *history_, ledger_.get(),
+                                  register_.get(), files_, batch_.get(), failed_}};
   std::atomic<std::size_t> next{0};
   const auto worker = [&] {
     for (std::size_t i = next.fetch_add(1); i < rows.size(); i = next.fetch_add(1)) {
@@ -212,7 +238,7 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
   for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(worker);
   worker();
   for (auto& thread : threads) thread.join();
-  place(results);
+  if (places_ && !places_->place(results)) failed_.store(true);
 
   for (const auto& result : results) {
     append(outcome_.diagnostics, result.run_level);
@@ -255,8 +281,7 @@ void Run::make_letters() {
     return;
   }
   work(rows);
-  // The new names are to outlive a power cut too.
-  if (batch_ && !failed_.load() && !batch_->flush()) failed_.store(true);
+  finish_register();
   if (failed_.load() || outcome_.totals.failed > 0) {
     outcome_.exit = Exit::output_failed;
     outcome_.diagnostics.push_back(error(

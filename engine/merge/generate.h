@@ -24,8 +24,9 @@ struct GenerateOptions {
   bool overwrite = false;
   int jobs = 1;
   sheets::CaseOptions sheet;
-  int first_row = 0, last_row = 0;  // as the workbook numbers its rows; 0: no limit
-  std::string where;                // a condition that a case must meet; empty: all
+  int first_row = 0, last_row = 0;   // as the workbook numbers its rows; 0: no limit
+  std::string where;                 // a condition that a case must meet; empty: all
+  std::string program_version = {};  // for the register
 };
 
 // The formats a letter is written in.
@@ -34,6 +35,9 @@ struct GenerateOptions {
 
 // Nothing is written before the whole workbook has been read once and every template compiled. Then each case's groups
 // of letters are worked out and written, many at once, and told to `take` in the order of the workbook.
+//
+// Every letter is entered into the register (commands.md, "Files"), which this run has to itself; a batch is one
+// commit.
 [[nodiscard]] RunOutcome generate(const GenerateOptions& options, Files& files, const LetterTaker& take);
 
 }  // namespace caseletters::merge

@@ -34,6 +34,8 @@ struct RunOutcome {
   Exit exit = Exit::done;
   Diagnostics diagnostics;  // of the run, not of one letter
   Totals totals;
+  std::string register_head = {};  // the end of the register's chain, where this run wrote to it
+  std::int64_t register_entries = 0;
 };
 
 // Called for each letter in the order of the workbook, as the run goes on.

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "register/workbook_history.h"
+#include "package/keyed_hash.h"
 
 namespace caseletters::merge {
 namespace {
@@ -29,137 +29,146 @@ LetterOutcome RowWorker::outcome_of(const CaseDesk& desk, int letter) const {
   return outcome;
 }
 
-// A letter that is written once counts whatever the date of its copy. One that is written at each review counts only by
-// its own date; where the row tells none, a copy later than the last one the workbook knows of is the one that was
-// asked for.
-std::vector<NamePattern::Copy> RowWorker::copies_of(const CaseDesk& desk, int letter,
-                                                    const NamePattern::Fields& fields) const {
-  auto copies = workplace_.file_names().find_copies(files_, options_.out, fields);
-  if (!workplace_.policy().letters[static_cast<std::size_t>(letter)].repeats) return copies;
-  const facts::Value& last_told = desk.record().letters[static_cast<std::size_t>(letter)].date;
-  copies.erase(std::remove_if(copies.begin(), copies.end(),
-                              [&](const NamePattern::Copy& copy) {
-                                if (desk.letter_date_told()) return to_iso(copy.date) != fields.letter_date;
-                                return last_told.known() && copy.date <= last_told.as<Date>();
-                              }),
-               copies.end());
-  return copies;
-}
-
-// Nothing is written where a copy is there; a clerk who meant another letter must not think it was.
-void RowWorker::note_other_date(LetterOutcome& outcome, const NamePattern::Copy& copy, const CaseDesk& desk,
-                                bool repeats) const {
-  const bool other_day =
-      desk.letter_date_told() ? to_iso(copy.date) != desk.letter_date_iso({}) : repeats && copy.date != options_.date;
-  if (!other_day) return;
-  Diagnostic note = warning(
-      "other-date", fmt::format("a copy dated {} is there already, so no other is written", to_long(copy.date)),
-      repeats ? fmt::format("If this is the next review, write {} under '{} date'.", to_long(copy.date), outcome.letter)
-              : "If another letter is meant, move that copy out of the folder; to write it anew, use --overwrite.");
-  note.file = options_.places.cases;
-  note.letter = outcome.letter;
-  outcome.diagnostics.push_back(std::move(note));
-}
-
-std::optional<Diagnostic> RowWorker::stage(const Draft& draft, const LetterOutcome& outcome,
-                                           StagedGroup& staged) const {
-  for (std::size_t i = 0; i < draft.packages.size(); ++i) {
-    const std::string target = join_path(options_.out, outcome.files[i]);
-    auto made = files_.make_folder(parent_path(target));
-    auto place = made ? batch_->stage(draft.packages[i]) : Result<Batch::Staged>{fail(made.error())};
-    if (!place) return place.error();
-    staged.files.emplace_back(*place, target);
-  }
-  return std::nullopt;
-}
-
-void RowWorker::write_group(const CaseDesk& desk, Group group, RowResult& result) const {
-  const auto& policy = workplace_.policy();
-  std::vector<LetterOutcome> outcomes;
-  std::vector<Draft> drafts;
-  bool refused = has_errors(group.problems);
-  const std::string school = workplace_.schools().schools[static_cast<std::size_t>(desk.school())].id;
-
-  const std::string name = case_name(desk.id());
-  std::vector<std::vector<NamePattern::Copy>> copies;
-  for (const int letter : group.letters) {
-    const auto& id = policy.letters[static_cast<std::size_t>(letter)].id;
-    copies.push_back(copies_of(desk, letter, {name, school, id, desk.letter_date_iso(group)}));
-    // The day of the run dates a letter only where no copy was issued: what is made again keeps its day, and companions
-    // share theirs.
-    if (!desk.letter_date_told() && !copies.back().empty() &&
-        (!group.letter_date || copies.back().back().date > *group.letter_date)) {
-      group.letter_date = copies.back().back().date;
+// Another letter's file is never written over: a second letter of the same name gets a number.
+std::vector<std::string> RowWorker::free_names(const std::string& name,
+                                               const std::vector<document::DocumentFormat>& formats,
+                                               const Issued& issued) const {
+  for (int number = 1;; ++number) {
+    std::vector<std::string> names;
+    bool taken = false;
+    for (const auto format : formats) {
+      names.push_back(
+          fmt::format("{}{}.{}", name, number == 1 ? "" : fmt::format(" ({})", number), document::ending_of(format)));
+      taken = taken || files_.exists(join_path(options_.out, names.back()));
     }
+    if (issued.there || !taken) return names;
   }
+}
+
+std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group& group,
+                                               const std::vector<Issued>& issued, std::vector<Draft>& drafts) const {
+  std::vector<LetterOutcome> outcomes;
+  const std::string school = workplace_.schools().schools[static_cast<std::size_t>(desk.school())].id;
   for (std::size_t at = 0; at < group.letters.size(); ++at) {
-    const int letter = group.letters[at];
-    LetterOutcome outcome = outcome_of(desk, letter);
-    const auto& declared = policy.letters[static_cast<std::size_t>(letter)];
-    const NamePattern::Fields fields{name, school, declared.id, desk.letter_date_iso(group)};
-    const bool there = !copies[at].empty() && !options_.overwrite;
+    LetterOutcome outcome = outcome_of(desk, group.letters[at]);
     Draft draft;
-    draft.letter = letter;
-    if (there) {
+    draft.letter = group.letters[at];
+    if (issued[at].there && !options_.overwrite) {
       outcome.status = Status::existing;
-      outcome.files.push_back(copies[at].back().path);
-      note_other_date(outcome, copies[at].back(), desk, declared.repeats);
+      outcome.files = issued[at].files;
+      outcome.diagnostics = issued[at].notes;
     } else {
-      const auto formats = formats_of(options_, workplace_, letter);
-      draft = desk.draft(letter, group, formats);
-      for (const auto format : formats)
-        outcome.files.push_back(
-            fmt::format("{}.{}", workplace_.file_names().name(fields), document::ending_of(format)));
+      const auto& id = workplace_.policy().letters[static_cast<std::size_t>(draft.letter)].id;
+      const auto formats = formats_of(options_, workplace_, draft.letter);
+      draft = desk.draft(draft.letter, group, formats);
+      const std::string name =
+          workplace_.file_names().name({case_name(desk.id()), school, id, desk.letter_date_iso(group)});
+      outcome.files = free_names(name, formats, issued[at]);
       outcome.choices = draft.choices;
       outcome.dates = draft.dates;
       outcome.diagnostics = draft.diagnostics;
-      refused = refused || draft.refused();
     }
     drafts.push_back(std::move(draft));
     outcomes.push_back(std::move(outcome));
   }
   append(outcomes.front().diagnostics, group.problems);
+  return outcomes;
+}
 
-  if (refused) {
-    std::vector<std::string> at_fault;
-    for (const auto& outcome : outcomes) {
-      if (has_errors(outcome.diagnostics)) at_fault.push_back(outcome.letter);
+void RowWorker::refuse_together(std::vector<LetterOutcome>& outcomes) const {
+  std::vector<std::string> at_fault;
+  for (const auto& outcome : outcomes) {
+    if (has_errors(outcome.diagnostics)) at_fault.push_back(outcome.letter);
+  }
+  for (auto& outcome : outcomes) {
+    if (outcome.status == Status::existing) continue;
+    outcome.files.clear();
+    if (has_errors(outcome.diagnostics)) {
+      const bool alone = at_fault.size() == 1 || outcomes.size() == 1;
+      if (alone || &outcome != &outcomes.front()) continue;
     }
-    for (auto& outcome : outcomes) {
-      if (outcome.status == Status::existing) continue;
-      outcome.files.clear();
-      if (has_errors(outcome.diagnostics)) {
-        const bool alone = at_fault.size() == 1 || outcomes.size() == 1;
-        if (alone || &outcome != &outcomes.front()) continue;
-      }
-      std::vector<std::string> others;
-      for (const auto& id : at_fault) {
-        if (id != outcome.letter) others.push_back(id);
-      }
-      if (others.empty()) continue;
-      Diagnostic problem =
-          error("companion-refused",
-                fmt::format("{} goes out together with {}, which is refused", outcome.letter, join_words(others)),
-                fmt::format("Mend what is said of {}; the letters are then written together.", join_words(others)));
-      problem.file = options_.places.cases;
-      problem.letter = outcome.letter;
-      outcome.diagnostics.push_back(std::move(problem));
+    std::vector<std::string> others;
+    for (const auto& id : at_fault) {
+      if (id != outcome.letter) others.push_back(id);
     }
-  } else if (!options_.dry_run) {
-    StagedGroup staged;
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-      if (outcomes[i].status == Status::existing) continue;
+    if (others.empty()) continue;
+    Diagnostic problem =
+        error("companion-refused",
+              fmt::format("{} goes out together with {}, which is refused", outcome.letter, join_words(others)),
+              fmt::format("Mend what is said of {}; the letters are then written together.", join_words(others)));
+    problem.file = options_.places.cases;
+    problem.letter = outcome.letter;
+    outcome.diagnostics.push_back(std::move(problem));
+  }
+}
+
+void RowWorker::stage(const std::vector<Issued>& issued, std::vector<Draft>& drafts,
+                      std::vector<LetterOutcome>& outcomes, RowResult& result) const {
+  StagedGroup staged;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (outcomes[i].status == Status::existing) continue;
+    history::RegisterFile::Intention intention{std::move(drafts[i].entry), {}, 0};
+    for (std::size_t format = 0; format < drafts[i].packages.size(); ++format) {
+      const std::string target = join_path(options_.out, outcomes[i].files[format]);
       // Folders are made here, where many hands are at work; putting the letters in place has only one.
-      auto failure = stage(drafts[i], outcomes[i], staged);
-      if (failure) {
-        fail_group(outcomes, *failure);
-        result.output_failed = failure->code == "disk-full";
-        staged.files.clear();
-        break;
+      auto made = files_.make_folder(parent_path(target));
+      auto place = made ? batch_->stage(drafts[i].packages[format]) : Result<Batch::Staged>{fail(made.error())};
+      if (!place) {
+        fail_group(outcomes, place.error());
+        result.output_failed = place.error().code == "disk-full";
+        return;
       }
-      staged.letters.push_back(result.letters.size() + i);
+      staged.files.emplace_back(*place, target);
+      intention.staged.push_back(batch_->path_of(*place));
+      if (register_ != nullptr)
+        intention.entry.files += (format == 0 ? "" : "\n") + path_from(register_->folder(), target);
     }
-    if (!staged.files.empty()) result.groups.push_back(std::move(staged));
+    staged.letters.push_back(result.letters.size() + i);
+    if (register_ == nullptr) continue;
+    intention.entry.written_on = to_iso(options_.date);
+    intention.entry.program = options_.program_version;
+    intention.entry.facts_hmac = package::hmac_sha256(register_->key().secret, drafts[i].facts_read);
+    intention.entry.key_id = register_->key().id;
+    if (issued[i].entry != nullptr) intention.entry.refers_to = std::to_string(issued[i].entry->number);
+    staged.entries.push_back(std::move(intention));
+  }
+  if (!staged.files.empty()) result.groups.push_back(std::move(staged));
+}
+
+void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::CaseRow& row, RowResult& result) const {
+  const std::string school = workplace_.schools().schools[static_cast<std::size_t>(desk.school())].id;
+  std::vector<Issued> issued;
+  std::int64_t first = 0;  // of the entries that are written anew
+  for (const int letter : group.letters) {
+    const auto& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
+    issued.push_back(issued_.find(desk, letter, {case_name(desk.id()), school, id, desk.letter_date_iso(group)}));
+    const Issued& one = issued.back();
+    // The day of the run dates a letter only where none was issued: what is made again keeps its day, and companions
+    // share theirs.
+    if (!desk.letter_date_told() && one.there && (!group.letter_date || one.date > *group.letter_date))
+      group.letter_date = one.date;
+    if (!one.there || one.entry == nullptr || !options_.overwrite) continue;
+    const std::int64_t number = issued_.first_of(desk.id(), *one.entry);
+    if (first == 0 || number < first) first = number;
+  }
+  std::vector<Draft> drafts;
+  std::vector<LetterOutcome> outcomes;
+  if (first == 0) {
+    outcomes = work_out(desk, group, issued, drafts);
+  } else {
+    sheets::CaseRow then = row;
+    Diagnostics recalled = history_.recall_before(then.id, then.record, first);
+    CaseDesk earlier{workplace_, layout_, options_.places.cases, std::move(then), options_.date};
+    earlier.add_problems(std::move(recalled));
+    if (!desk.letter_date_told() && earlier.letter_date_told()) earlier.date_letters(options_.date);
+    outcomes = work_out(earlier, group, issued, drafts);
+  }
+  const bool refused = has_errors(group.problems) ||
+                       std::any_of(drafts.begin(), drafts.end(), [](const Draft& draft) { return draft.refused(); });
+  if (refused) {
+    refuse_together(outcomes);
+  } else if (!options_.dry_run) {
+    stage(issued, drafts, outcomes, result);
   }
   for (auto& outcome : outcomes) {
     if (outcome.status == Status::refused && !refused) outcome.status = Status::written;
@@ -179,6 +188,22 @@ std::vector<int> RowWorker::due_of(CaseDesk& desk) const {
   return letters;
 }
 
+void RowWorker::note_withdrawals(const CaseDesk& desk, RowResult& result) const {
+  for (auto& entry : issued_.withdrawals(desk)) {
+    Diagnostic note =
+        warning("letter-withdrawn", fmt::format("{} (entry {} of the register) {} as withdrawn", entry.letter,
+                                                entry.refers_to, options_.dry_run ? "would be entered" : "is entered"));
+    note.file = options_.places.cases;
+    note.letter = entry.letter;
+    note.fact = "Withdrawn letters";
+    result.run_level.push_back(std::move(note));
+    if (register_ == nullptr) continue;
+    entry.written_on = to_iso(options_.date);
+    entry.program = options_.program_version;
+    result.withdrawals.push_back({std::move(entry), {}, 0});
+  }
+}
+
 RowResult RowWorker::work(sheets::CaseRow row) const {
   RowResult result;
   auto asked = due_ != nullptr ? std::vector<int>{} : letters_.empty() ? row.letters : letters_;
@@ -188,8 +213,8 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
                                       [](const Diagnostic& problem) { return problem.fact == "Letter"; }),
                        row.problems.end());
   }
-  const history::WorkbookHistory history{workplace_.policy().rules.vocabulary};
-  Diagnostics recalled = history.recall(row.id, row.record);
+  const sheets::CaseRow as_read = options_.overwrite ? row : sheets::CaseRow{};
+  Diagnostics recalled = history_.recall(row.id, row.record);
   CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
   desk.add_problems(std::move(recalled));
   if (has_errors(desk.problems())) {
@@ -214,6 +239,7 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
     return result;
   }
   if (due_ != nullptr) asked = due_of(desk);
+  note_withdrawals(desk, result);
   if (asked.empty()) return result;
   for (const auto& group : desk.groups(asked)) {
     if (stop_.load()) {
@@ -224,7 +250,7 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
       }
       continue;
     }
-    write_group(desk, group, result);
+    write_group(desk, group, as_read, result);
   }
   bool renamed = false;
   const std::string name = case_name(desk.id(), &renamed);
@@ -237,6 +263,14 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   // What a clerk should know of the row goes with its first letter.
   if (!result.letters.empty()) {
     Diagnostics warnings = desk.problems();
+    // That a decision was carried out is what one expects of letters that are there already.
+    const bool nothing_new = std::all_of(result.letters.begin(), result.letters.end(),
+                                         [](const LetterOutcome& letter) { return letter.status == Status::existing; });
+    if (nothing_new) {
+      warnings.erase(std::remove_if(warnings.begin(), warnings.end(),
+                                    [](const Diagnostic& problem) { return problem.code == "stale-decision"; }),
+                     warnings.end());
+    }
     append(warnings, std::move(result.letters.front().diagnostics));
     result.letters.front().diagnostics = std::move(warnings);
   }

@@ -11,6 +11,9 @@
 #include "merge/due_case.h"
 #include "merge/file_names.h"
 #include "merge/generate.h"
+#include "merge/issued.h"
+#include "register/history.h"
+#include "register/register_file.h"
 
 namespace caseletters::merge {
 
@@ -18,12 +21,14 @@ namespace caseletters::merge {
 struct StagedGroup {
   std::vector<std::size_t> letters;
   std::vector<std::pair<Batch::Staged, std::string>> files;
+  std::vector<history::RegisterFile::Intention> entries;  // one a letter, for the register
 };
 
 // What one row became: the outcomes of its letters, in order.
 struct RowResult {
   std::vector<LetterOutcome> letters;
   std::vector<StagedGroup> groups;
+  std::vector<history::RegisterFile::Intention> withdrawals;
   Diagnostics run_level;  // of a row for which no letter was asked
   bool output_failed = false;
 };
@@ -32,41 +37,64 @@ struct RowResult {
 // dry run. Once `stop` is set (the disk is full), what is left counts as failed.
 class RowWorker {
  public:
-  RowWorker(const Workplace& workplace, const sheets::CaseLayout& layout, const GenerateOptions& options,
-            const std::vector<int>& letters, const DueRun* due, Files& files, Batch* batch,
-            const std::atomic<bool>& stop)
-      : workplace_(workplace),
-        layout_(layout),
-        options_(options),
-        letters_(letters),
-        due_(due),
-        files_(files),
-        batch_(batch),
-        stop_(stop) {}
+  struct Tools {
+    const Workplace& workplace;
+    const sheets::CaseLayout& layout;
+    const GenerateOptions& options;
+    const std::vector<int>& letters;  // named on the command line; empty: the row's own
+    const DueRun* due;                // where what is due is to be written; else null
+    const history::History& history;
+    const history::Ledger* ledger;               // null: there is no register
+    const history::RegisterFile* register_file;  // null: nothing is entered
+    Files& files;
+    Batch* batch;
+    const std::atomic<bool>& stop;
+  };
+  explicit RowWorker(const Tools& tools)
+      : workplace_(tools.workplace),
+        layout_(tools.layout),
+        options_(tools.options),
+        letters_(tools.letters),
+        due_(tools.due),
+        history_(tools.history),
+        register_(tools.register_file),
+        files_(tools.files),
+        batch_(tools.batch),
+        stop_(tools.stop),
+        issued_(tools.workplace, tools.files, tools.options.places.cases, tools.options.out, tools.options.date,
+                tools.ledger) {}
 
   [[nodiscard]] RowResult work(sheets::CaseRow row) const;
 
  private:
   [[nodiscard]] LetterOutcome outcome_of(const CaseDesk& desk, int letter) const;
-  // The copies that count as this letter issued already; see commands.md, "A letter already issued".
-  [[nodiscard]] std::vector<NamePattern::Copy> copies_of(const CaseDesk& desk, int letter,
-                                                         const NamePattern::Fields& fields) const;
-  void note_other_date(LetterOutcome& outcome, const NamePattern::Copy& copy, const CaseDesk& desk, bool repeats) const;
-  // All files of one letter; what went wrong, if anything.
-  [[nodiscard]] std::optional<Diagnostic> stage(const Draft& draft, const LetterOutcome& outcome,
-                                                StagedGroup& staged) const;
+  // The group's letters written, refused or found there. `row` is as it was read: what is written anew is worked out as
+  // the case stood before.
+  void write_group(const CaseDesk& desk, Group group, const sheets::CaseRow& row, RowResult& result) const;
+  [[nodiscard]] std::vector<LetterOutcome> work_out(const CaseDesk& desk, const Group& group,
+                                                    const std::vector<Issued>& issued,
+                                                    std::vector<Draft>& drafts) const;
+  void note_withdrawals(const CaseDesk& desk, RowResult& result) const;
+  void refuse_together(std::vector<LetterOutcome>& outcomes) const;
   // The letters due today, of those named on the command line; the desk dates them.
   [[nodiscard]] std::vector<int> due_of(CaseDesk& desk) const;
-  void write_group(const CaseDesk& desk, Group group, RowResult& result) const;
+  void stage(const std::vector<Issued>& issued, std::vector<Draft>& drafts, std::vector<LetterOutcome>& outcomes,
+             RowResult& result) const;
+  [[nodiscard]] std::vector<std::string> free_names(const std::string& name,
+                                                    const std::vector<document::DocumentFormat>& formats,
+                                                    const Issued& issued) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;
   const GenerateOptions& options_;
-  const std::vector<int>& letters_;  // named on the command line; empty: the row's own
-  const DueRun* due_;                // where what is due is to be written; else null
+  const std::vector<int>& letters_;
+  const DueRun* due_;
+  const history::History& history_;
+  const history::RegisterFile* register_;
   Files& files_;
   Batch* batch_;
   const std::atomic<bool>& stop_;
+  IssuedLetters issued_;
 };
 
 }  // namespace caseletters::merge

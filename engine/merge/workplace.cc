@@ -142,6 +142,7 @@ void Workplace::find_engine_facts() {
   engine_facts_.signatory_qualifications = find("Signatory qualifications");
   engine_facts_.letter_date = find("Letter date");
   engine_facts_.school = find("School");
+  engine_facts_.incident_date = find("Incident date");
   engine_facts_.override_reason = find("Override reason");
   engine_facts_.signatory_choice = vocabulary.choice("Signatory").value_or(-1);
 }

@@ -20,16 +20,17 @@ namespace caseletters::merge {
 
 struct Places {
   policy::Library library;
-  std::string cases;   // the workbook; settings are looked for beside it
-  std::string policy;  // id, folder or file; empty: the one that school.xml names
-  std::string school;  // school.xml; empty: beside the workbook
+  std::string cases;               // the workbook; settings are looked for beside it
+  std::string policy;              // id, folder or file; empty: the one that school.xml names
+  std::string school;              // school.xml; empty: beside the workbook
+  std::string register_file = {};  // empty: the one that school.xml names, else beside the workbook
 };
 
 // Facts that the program itself reads or fills (templates/shared/vocabulary.xml); -1 where a policy lacks one.
 struct EngineFacts {
   int current_letter = -1, letter_signatory = -1, school_roles = -1, companion_letters = -1;
   int signatory_name = -1, signatory_post = -1, signatory_qualifications = -1;
-  int letter_date = -1, school = -1, override_reason = -1;
+  int letter_date = -1, school = -1, override_reason = -1, incident_date = -1;
   int signatory_choice = -1;
 };
 

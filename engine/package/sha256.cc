@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "package/archive.h"
+#include "package/hexadecimal.h"
 
 namespace caseletters::package {
 
@@ -13,14 +14,7 @@ std::string sha256(std::string_view bytes) {
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
     throw std::runtime_error("SHA-256 is not available");
   }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * length);
-  for (unsigned int index = 0; index < length; ++index) {
-    text += kDigits[digest[index] >> 4];
-    text += kDigits[digest[index] & 15];
-  }
-  return text;
+  return hexadecimal({digest.data(), length});
 }
 
 }  // namespace caseletters::package

@@ -84,6 +84,7 @@ std::vector<std::string> describe(const Letter& letter, const Policy& policy) {
     }
   }
   if (!sets.empty()) lines.push_back(fmt::format("sets {}", fmt::join(sets, ", ")));
+  if (!letter.again.empty()) lines.push_back(fmt::format("again{}", when_words(letter.again, vocabulary)));
   if (letter.repeats) lines.push_back("new for each review");
   return lines;
 }

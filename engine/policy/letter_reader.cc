@@ -40,6 +40,8 @@ class LetterReader {
     letter_.delivery = delivery_of(attribute(node_, "delivery"));
     letter_.repeats = yes_attribute(node_, "repeats", false);
     read_due();
+    letter_.again =
+        reader_.condition(attribute(node_.child("again"), "when"), site(node_.child("again"), "the <again> rule"));
     for (const Declaration& part : parts_) {
       file_ = part.file;
       for (const pugi::xml_node child : part.node.children("await")) read_await(child);

@@ -82,6 +82,7 @@ struct Letter {
   std::vector<Refusal> refusals;
   std::vector<Caution> cautions;
   std::vector<Companion> companions;
+  facts::Expression again;  // under which one that was issued before is followed by another; may be empty
   bool repeats = false;  // new for each review date: ban-3, sanction-review
   int line = 0;
 };

@@ -4,7 +4,8 @@
 
 namespace caseletters::history {
 
-Diagnostics WorkbookHistory::recall(const std::string& /*case_id*/, facts::Record& record) const {
+Diagnostics WorkbookHistory::recall_before(const std::string& /*case_id*/, facts::Record& record,
+                                           std::int64_t /*entry*/) const {
   Diagnostics problems;
   for (std::size_t i = 0; i < record.letters.size(); ++i) {
     facts::PastLetter& past = record.letters[i];

@@ -11,7 +11,8 @@ namespace caseletters::history {
 class WorkbookHistory final : public History {
  public:
   explicit WorkbookHistory(const facts::Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
-  [[nodiscard]] Diagnostics recall(const std::string& case_id, facts::Record& record) const override;
+  [[nodiscard]] Diagnostics recall_before(const std::string& case_id, facts::Record& record,
+                                          std::int64_t entry) const override;
 
  private:
   const facts::Vocabulary& vocabulary_;

@@ -55,7 +55,8 @@ def run_caseletters(program, folder, count):
     cases = folder / f"{count}.xlsx"
     write_workbook(cases, count)
     out = folder / f"out-{count}"
-    command = [program, "generate", cases, "--school", SCHOOL / "school.xml", "--letter", LETTER, "--out", out, "--quiet"]
+    command = [program, "generate", cases, "--school", SCHOOL / "school.xml", "--letter", LETTER, "--out", out,
+               "--register", folder / f"{count}.sqlite", "--quiet"]
     start = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start

@@ -79,6 +79,7 @@ def run_program(program, folder, expectation, out):
     school = ROOT / expectation.get("school", "samples/oak-lane/school.xml")
     report = out / "report.json"
     command = [program, "generate", str(cases), "--school", str(school), "--out", str(out / "letters"),
+               "--register", str(out / "register.sqlite"),
                "--date", expectation.get("date", "2026-11-23"), "--report", str(report), "--quiet"]
     asked = expectation.get("ask")
     if asked is None:

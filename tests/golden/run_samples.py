@@ -31,7 +31,8 @@ DAY = "2026-11-23"
 def generate(program, cases, out, differences, wanted_exit):
     report = out / "report.json"
     (out / "letters").mkdir(parents=True, exist_ok=True)
-    done = subprocess.run([program, "generate", str(cases), "--out", str(out / "letters"), "--date", DAY,
+    done = subprocess.run([program, "generate", str(cases), "--out", str(out / "letters"),
+                           "--register", str(out / "register.sqlite"), "--date", DAY,
                            "--report", str(report), "--quiet"], capture_output=True, text=True, timeout=300)
     if done.returncode != wanted_exit:
         differences.append(f"{cases.name}: exit {done.returncode}, expected {wanted_exit}: {done.stderr.strip()[:600]}")
