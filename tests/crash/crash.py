@@ -90,10 +90,10 @@ def paired_round(one, same_folder):
     pair = [one.start(outs[0]), one.start(outs[-1])]
     answers = [process.communicate(timeout=LONGEST) for process in pair]
     faults = []
-    for process, (_, err) in zip(pair, answers):
-        said = process.returncode == 4 and b"another run" in err
-        if process.returncode != 0 and not said:
-            faults.append(f"one of two runs ended with {process.returncode}: {err.decode()[:300]}")
+    for process, (said, err) in zip(pair, answers):
+        told = process.returncode == 4 and b'"in-use"' in said
+        if process.returncode != 0 and not told:
+            faults.append(f"one of two runs ended with {process.returncode}: {said.decode()[:300]} {err.decode()[:300]}")
     if all(process.returncode != 0 for process in pair):
         faults.append("of two runs none went through")
     return faults + list(one.disagreements([out for out in outs if (one.folder / out).is_dir()]))

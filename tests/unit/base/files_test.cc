@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+
 namespace caseletters {
 namespace {
 
@@ -18,6 +20,35 @@ class Disk : public testing::Test {
   std::string folder_;
   std::unique_ptr<Files> files_ = disk_files();
 };
+
+TEST_F(Disk, ASecretIsForItsOwnerAndNeverReplaced) {
+  ASSERT_TRUE(files_->write_secret(folder_ + "/key", "one"));
+  struct stat status {};
+  ASSERT_EQ(::stat((folder_ + "/key").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600u);
+  EXPECT_FALSE(files_->write_secret(folder_ + "/key", "two"));
+  EXPECT_EQ(files_->read(folder_ + "/key").value(), "one");
+}
+
+TEST_F(Disk, AFileIsMovedWithItsFoldersMade) {
+  ASSERT_TRUE(files_->write(folder_ + "/one", "1"));
+  ASSERT_TRUE(files_->move(folder_ + "/one", folder_ + "/a/b/two"));
+  EXPECT_FALSE(files_->exists(folder_ + "/one"));
+  EXPECT_EQ(files_->read(folder_ + "/a/b/two").value(), "1");
+  EXPECT_FALSE(files_->move(folder_ + "/nothing", folder_ + "/x"));
+}
+
+TEST(PathFrom, IsAsSeenFromTheFolder) {
+  const std::vector<std::array<const char*, 3>> cases = {
+      {"/a/b", "/a/b/c/x.docx", "c/x.docx"},
+      {"/a/b/", "/a/x.docx", "../x.docx"},
+      {"a", "b/x.docx", "../b/x.docx"},
+      {"", "b/x.docx", "b/x.docx"},
+      {"a", "a/./c/../x", "x"},
+      {"/a", "/b/x", "../b/x"},
+  };
+  for (const auto& [folder, path, wanted] : cases) EXPECT_EQ(path_from(folder, path), wanted) << folder << " " << path;
+}
 
 TEST_F(Disk, WritesWholeFilesAndLeavesNothingElse) {
   ASSERT_TRUE(files_->make_folder(folder_ + "/a/b"));
