@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
 #include <ostream>
 #include <tuple>
 
@@ -50,7 +51,13 @@ void print_matter(std::ostream& out, const merge::OpenMatter& matter) {
 void print_case(std::ostream& out, const merge::CaseDue& due) {
   fmt::print(out, "{}\n", due.case_id);
   for (const auto& letter : due.letters) print_letter(out, letter);
-  for (const auto& matter : due.open) print_matter(out, matter);
+  for (const auto& matter : due.open) {
+    // What is late stands with the letter that ends it, where that is due.
+    const bool said = std::any_of(due.letters.begin(), due.letters.end(), [&matter](const merge::DueLetter& letter) {
+      return matter.late && merge::is_ended_by(matter, letter.letter);
+    });
+    if (!said) print_matter(out, matter);
+  }
   for (const auto& letter : due.undecided) {
     print_line(out, "unknown",
                fmt::format("{} hangs on {}", named(letter.letter, letter.title), join_words(letter.missing)), {});

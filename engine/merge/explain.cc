@@ -47,6 +47,7 @@ class Explainer {
   std::unique_ptr<sheets::Workbook> workbook_;
   sheets::CaseLayout layout_;
   std::optional<sheets::CaseRow> row_;
+  int row_number_ = 0;  // 0-based
 };
 
 bool Explainer::find_row() {
@@ -65,6 +66,7 @@ bool Explainer::find_row() {
   });
   if (!layout) return stop(layout.error(), Exit::unusable_input);
   layout_ = std::move(*layout);
+  if (row_) row_number_ = row_->row;
   if (!row_) {
     Diagnostic problem = error("unknown-case", fmt::format("no row has the case ID '{}'", options_.case_id),
                                "Check the ID as it stands in the workbook.");
@@ -111,8 +113,25 @@ void Explainer::explain_fact(Situation& situation, int fact) {
 void Explainer::explain_past(Situation& situation, const facts::Symbol& symbol) {
   ExplainedFact line;
   line.name = workplace_->policy().rules.vocabulary.name_of(symbol);
-  line.value = shown(situation, symbol, false);
-  line.source = "the register or the workbook's columns for that letter, or that letter's own rules on its date";
+  line.value = shown(situation, symbol, symbol.type.kind == facts::Kind::text);
+  const std::string& letter =
+      workplace_->policy().rules.vocabulary.letters()[static_cast<std::size_t>(symbol.index)].id;
+  const auto& past = situation.record().letters[static_cast<std::size_t>(symbol.index)];
+  const auto column = std::find_if(layout_.headings.begin(), layout_.headings.end(), [&line](const auto& heading) {
+    return fold_name(heading.fact) == fold_name(line.name);
+  });
+  const std::string elsewhere = symbol.past == facts::PastField::date
+                                    ? std::string{"the register"}
+                                    : fmt::format("the register, or the rules of {} on its date", letter);
+  if (!past.sent && !past.date.known()) {
+    line.source = fmt::format("{} was not sent", letter);
+  } else if (column != layout_.headings.end()) {
+    line.source =
+        fmt::format("{}; where that is blank, {}",
+                    reasons().place_of({layout_.sheet, row_number_, column->column}, situation.record()), elsewhere);
+  } else {
+    line.source = elsewhere;
+  }
   explanation_.facts.push_back(std::move(line));
 }
 
