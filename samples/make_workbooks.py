@@ -37,6 +37,8 @@ WORKBOOKS = [
     ("fennel-hill/cases", "Cases", False),
     ("thornbeck/cases", "Cases", False),
     ("thornbeck/evidence", "Cases", False, "thornbeck/incidents"),
+    ("reedmere/cases", "Cases", False),
+    ("waymark/cases", "Case log", True),
 ]
 
 

@@ -10,16 +10,64 @@
 namespace caseletters::policy {
 namespace {
 
+// A letter of a shared file, and what the pack calls it.
+struct Rename {
+  std::string letter, to;
+  Place place;
+};
+
+// What an <include> says of the file it names.
+struct Inclusion {
+  std::string signatory;  // may be empty
+  std::vector<Rename> renames;
+};
+
+// The words with the id `from` as `to`, where it stands whole: "ban-1 date", not "ban-12".
+std::string renamed(std::string_view words, const std::string& from, const std::string& to) {
+  const auto of_id = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  std::string result;
+  std::size_t start = 0;
+  for (std::size_t at = words.find(from); at != std::string_view::npos; at = words.find(from, at + from.size())) {
+    const std::size_t end = at + from.size();
+    if ((at > 0 && of_id(words[at - 1])) || (end < words.size() && of_id(words[end]))) continue;
+    result.append(words.substr(start, at - start)).append(to);
+    start = end;
+  }
+  return result.append(words.substr(start));
+}
+
+// Wherever the element speaks of the letter: everything but the names of files. False where it never does.
+bool rename_letter(pugi::xml_node element, const Rename& rename) {
+  bool found = false;
+  const auto change = [&](auto& place) {
+    const std::string words = renamed(place.value(), rename.letter, rename.to);
+    if (words == place.value()) return;
+    place.set_value(words.c_str());
+    found = true;
+  };
+  for (pugi::xml_attribute each : element.attributes()) {
+    const std::string_view name = each.name();
+    if (name != "template" && name != "shared") change(each);
+  }
+  for (pugi::xml_node child : element.children()) {
+    if (child.type() == pugi::node_element) {
+      found = rename_letter(child, rename) || found;
+    } else {
+      change(child);
+    }
+  }
+  return found;
+}
+
 class PackReader {
  public:
   PackReader(const Files& files, std::string folder, const Library& library, std::string schema, Findings& findings)
       : files_(files), folder_(std::move(folder)), library_(library), schema_(std::move(schema)), findings_(findings) {}
 
-  void read(const std::string& path, const std::string& root_name, const std::string& signatory,
-            const Place& asked_at) {
+  void read(const std::string& path, const std::string& root_name, const Inclusion& inclusion, const Place& asked_at) {
     open_.push_back(path);
     if (const auto bytes = files_.read(path)) {
-      parse(path, *bytes, root_name, signatory);
+      parse(path, *bytes, root_name, inclusion);
     } else {
       findings_.add(bytes.error(), asked_at);
       findings_.file_lost();
@@ -35,7 +83,7 @@ class PackReader {
 
  private:
   void parse(const std::string& path, const std::string& bytes, const std::string& root_name,
-             const std::string& signatory) {
+             const Inclusion& inclusion) {
     auto tree = package::XmlTree::parse(bytes, path, "");
     if (!tree) {
       findings_.add(tree.error(), {path, tree.error().line});
@@ -46,7 +94,7 @@ class PackReader {
       const Place place{path, finding.line};
       findings_.add(std::move(finding), place);
     }
-    auto file = std::make_unique<PackFile>(PackFile{path, signatory, std::move(*tree)});
+    auto file = std::make_unique<PackFile>(PackFile{path, inclusion.signatory, std::move(*tree)});
     const pugi::xml_node root = file->root();
     if (root.name() != root_name) {
       findings_.add(
@@ -57,13 +105,24 @@ class PackReader {
       findings_.file_lost();
       return;
     }
+    for (const Rename& rename : inclusion.renames) {
+      if (rename_letter(root, rename)) continue;
+      findings_.add(error("unknown-letter", fmt::format("{} has no letter “{}”.", file_name(path), rename.letter),
+                          "Write the id that the shared file gives it, or take the <rename> out."),
+                    rename.place);
+    }
     for (const pugi::xml_node include : root.children("include")) follow(include, *file);
     digests_ += package::sha256(bytes) + "\n";
     pack_.files.push_back(std::move(file));
   }
 
   void follow(pugi::xml_node include, const PackFile& from) {
-    const std::string name = attribute(include, "shared"), signatory = attribute(include, "signatory");
+    const std::string name = attribute(include, "shared");
+    Inclusion inclusion{attribute(include, "signatory"), {}};
+    for (const pugi::xml_node rename : include.children("rename")) {
+      const std::string letter = attribute(rename, "letter"), to = attribute(rename, "to");
+      if (!letter.empty() && !to.empty()) inclusion.renames.push_back({letter, to, from.place(rename)});
+    }
     if (name.empty()) return;
     const std::string own = join_path(join_path(folder_, "shared"), name + ".xml");
     const std::string shipped = join_path(join_path(library_.templates, "shared"), name + ".xml");
@@ -87,11 +146,11 @@ class PackReader {
     }
     if (std::find(pack_.paths.begin(), pack_.paths.end(), path) != pack_.paths.end()) {
       for (const auto& file : pack_.files) {
-        if (file->path == path && file->signatory.empty()) file->signatory = signatory;
+        if (file->path == path && file->signatory.empty()) file->signatory = inclusion.signatory;
       }
       return;
     }
-    read(path, "shared", signatory, place);
+    read(path, "shared", inclusion, place);
   }
 
   const Files& files_;
@@ -115,7 +174,7 @@ PackFiles read_pack(const Files& files, const std::string& policy_folder, const 
   }
   const std::string path = join_path(policy_folder, "policy.xml");
   PackReader reader(files, policy_folder, library, *schema, findings);
-  reader.read(path, "policy", "", {path, 0});
+  reader.read(path, "policy", {}, {path, 0});
   return reader.take();
 }
 

@@ -3,8 +3,8 @@
 
     run_samples.py [--program FILE] [--keep FOLDER]
 
-Both forms must give the same decisions and the same bytes; no letter may be refused; the two workbooks together must
-take every option that coverage.json lists; each row of oak-lane/refused must be refused for the one reason that
+Both forms must give the same decisions and the same bytes; no letter may be refused; the workbooks of a policy's schools
+together must take every option that coverage.json lists for it; each row of oak-lane/refused must be refused for the one reason that
 refused.md gives. Python 3, standard library only (python3-openpyxl, where there, to see that no workbook is stale).
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent.parent / "samples"
 sys.path.insert(0, str(HERE))
-from coverage import wanted_options  # noqa: E402
+from coverage import policy_of, wanted_options  # noqa: E402
 from letter_words import Letter, NotALetter  # noqa: E402
 from run_golden import NEVER, codes, fold  # noqa: E402
 
@@ -156,7 +156,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(arguments.keep or temporary)
         judge_freshness(differences)
-        for folder in ("oak-lane", "beacon-trust", "fennel-hill", "thornbeck"):
+        for school in sorted(workbook.parent / "school.xml" for workbook in SAMPLES.glob("*/cases.xlsx")):
+            folder, policy = school.parent.name, policy_of(school)
             report = both_forms(arguments.program, folder, "cases", out, differences, 0)
             if report is None:
                 continue
@@ -170,10 +171,10 @@ def main():
                 judge_evidence(form, place / "letters", evidence.name, differences)
             for letter in report["letters"]:
                 if letter["status"] == "written":
-                    taken |= {(letter["letter"], choice, option)
+                    taken |= {(policy, letter["letter"], choice, option)
                               for choice, options in letter["choices"].items() for option in options}
-        for letter, choice, option in sorted(wanted_options() - taken):
-            differences.append(f"no sample takes {letter} with {choice} {option}")
+        for policy, letter, choice, option in sorted(wanted_options() - taken):
+            differences.append(f"no sample takes {policy} {letter} with {choice} {option}")
         refused = both_forms(arguments.program, "oak-lane", "refused", out, differences, 1)
         if refused:
             judge_refusals(refused, differences)

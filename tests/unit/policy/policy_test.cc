@@ -309,6 +309,44 @@ TEST(Includes, PreferTheCopyBesideThePolicy) {
   EXPECT_EQ(policy->letters[0].template_path, "templates/small/shared/ban-1");
 }
 
+TEST(Includes, GiveASharedLetterThePacksOwnId) {
+  MemoryFiles files = files_with_schemas();
+  files.contents["templates/shared/plans.xml"] = R"(<shared id="plans">
+  <include shared="vocabulary"/>
+  <facts><word name="Reviewed"><case when="plan-1 is sent">the plan of {{plan-1 date}}</case></word></facts>
+  <letters>
+    <letter id="plan-1" title="Plan" template="plan-1"/>
+    <letter id="plan-12" title="Other" template="plan-12"><after letters="plan-1"/></letter>
+  </letters>
+</shared>
+)";
+  const auto policy = load_small(
+      policy_of("", "", "", "",
+                "<include shared=\"plans\" signatory=\"ceo\"><rename letter=\"plan-1\" to=\"scheme\"/></include>"),
+      files);
+  ASSERT_TRUE(policy.has_value()) << all_text(policy.error());
+  ASSERT_EQ(policy->letters.size(), 2u);
+  EXPECT_EQ(policy->letters[0].id, "scheme");
+  EXPECT_EQ(policy->letters[0].signatory, "ceo");
+  EXPECT_EQ(policy->letters[0].template_path, "templates/shared/plan-1");
+  EXPECT_EQ(policy->letters[1].id, "plan-12");
+  EXPECT_THAT(describe(policy->letters[1], *policy), testing::Contains("after scheme"));
+}
+
+TEST(Includes, RefuseANewIdForALetterThatIsNotThere) {
+  MemoryFiles files = files_with_schemas();
+  files.contents["templates/shared/ban-set.xml"] = kSharedLetters;
+  const auto policy = load_small(
+      policy_of("", "", "", "",
+                "<include shared=\"ban-set\" signatory=\"ceo\">\n<rename letter=\"ban-9\" to=\"bar\"/></include>"),
+      files);
+  ASSERT_FALSE(policy.has_value());
+  ASSERT_EQ(policy.error().size(), 1u) << all_text(policy.error());
+  EXPECT_EQ(policy.error()[0].code, "unknown-letter");
+  EXPECT_EQ(policy.error()[0].file, "templates/small/policy.xml");
+  EXPECT_NE(policy.error()[0].message.find("ban-9"), std::string::npos);
+}
+
 TEST(Replacing, PutsThePolicysOwnInTheSharedOnesPlace) {
   MemoryFiles files = files_with_schemas();
   files.contents["templates/shared/ban-set.xml"] = kSharedLetters;

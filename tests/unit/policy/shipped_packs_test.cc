@@ -25,16 +25,37 @@ TEST(ShippedPacks, EveryPolicyLoads) {
   }
 }
 
-TEST(ShippedPacks, DiamondHasItsFourteenLetters) {
+std::vector<std::string> letters_of(const std::string& id) {
   const auto files = disk_files();
   const Library library = shipped_library();
-  const auto policy = load_policy(*files, join_path(library.templates, "diamond"), library);
-  ASSERT_TRUE(policy.has_value()) << all_text(policy.error());
+  const auto policy = load_policy(*files, join_path(library.templates, id), library);
   std::vector<std::string> ids;
+  if (!policy) {
+    ADD_FAILURE() << all_text(policy.error());
+    return ids;
+  }
   for (const Letter& letter : policy->letters) ids.push_back(letter.id);
-  EXPECT_THAT(ids, testing::UnorderedElementsAre("warning-1", "sanctions-2", "meetings-3", "letters-only-4", "ban-1",
-                                                 "ban-2", "ban-3", "ban-4", "closing", "cease-5", "access-plan",
-                                                 "informal-note", "sanction-review", "representations-outcome"));
+  return ids;
+}
+
+TEST(ShippedPacks, DiamondHasItsFourteenLetters) {
+  EXPECT_THAT(letters_of("diamond"),
+              testing::UnorderedElementsAre("warning-1", "sanctions-2", "meetings-3", "letters-only-4", "ban-1",
+                                            "ban-2", "ban-3", "ban-4", "closing", "cease-5", "access-plan",
+                                            "informal-note", "sanction-review", "representations-outcome"));
+}
+
+TEST(ShippedPacks, CambridgeshireHasItsTwelveLetters) {
+  EXPECT_THAT(letters_of("cambridgeshire"),
+              testing::UnorderedElementsAre("warning", "investigation-stopped", "two-person-meetings", "writing-only",
+                                            "ban-warning", "ban-1", "ban-2", "ban-3", "ban-4", "sanction-review",
+                                            "representations-outcome", "resumption"));
+}
+
+TEST(ShippedPacks, AlternativeLearningCallsSharedLettersItsOwnWay) {
+  EXPECT_THAT(letters_of("alternative-learning"),
+              testing::UnorderedElementsAre("change-behaviour", "communication-plan", "plan-review", "serious-incident",
+                                            "ban-1", "ban-2", "ban-3", "ban-4", "representations-outcome"));
 }
 
 struct PackLetters {
