@@ -30,6 +30,17 @@ caseletters::policy::Library find_library(const caseletters::Files& files) {
   return library;
 }
 
+// Beside the templates, wherever those were found.
+std::string find_typesetter(const caseletters::Files& files, const caseletters::policy::Library& library) {
+  std::error_code ignored;
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path().string();
+  for (const auto& place : {program + "/pdf", program + "/../share/caseletters/pdf", library.templates + "/../pdf",
+                            library.templates + "/../engine/pdf"}) {
+    if (files.exists(place + "/worker.mjs")) return std::filesystem::weakly_canonical(place, ignored).string();
+  }
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -37,13 +48,15 @@ int main(int argc, char** argv) {
   // it is read once. No letter's bytes depend on it.
   ::setenv("TZ", ":/etc/localtime", 0);
   const auto files = caseletters::disk_files();
+  const auto library = find_library(*files);
   caseletters::cli::Surroundings surroundings{*files,
-                                              find_library(*files),
+                                              library,
                                               caseletters::today_by_clock(),
                                               std::cout,
                                               std::cerr,
                                               ::isatty(STDERR_FILENO) == 1,
-                                              static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))};
+                                              static_cast<int>(std::max(1u, std::thread::hardware_concurrency())),
+                                              find_typesetter(*files, library)};
   const std::vector<std::string> words{argv + 1, argv + argc};
   const int exit = caseletters::cli::run(words, surroundings);
   std::cout.flush();

@@ -10,12 +10,59 @@
 #include "cli/screen.h"
 #include "merge/check.h"
 #include "merge/report.h"
+#include "pdf/fonts.h"
+#include "pdf/pdf_batch.h"
 
 namespace caseletters::cli {
 
 using merge::Exit;
 
+namespace {
+
+// Backends, versions and fonts: what PDFs can be made with here.
+Exit check_pdf(const Arguments& arguments, Surroundings& surroundings) {
+  pdf::Tools tools;
+  tools.folder = surroundings.typesetter;
+  bool usable = false;
+  Diagnostics findings;
+  auto backends = nlohmann::ordered_json::object();
+  for (const auto& [name, engine] :
+       {std::pair{"pandoc", pdf::Engine::pandoc}, {"libreoffice", pdf::Engine::libreoffice}}) {
+    const auto maker = pdf::make_maker(engine, tools);
+    auto missing = maker->missing();
+    usable = usable || missing.empty();
+    const auto versions = maker->versions();
+    backends[name] = {{"usable", missing.empty()}, {"versions", versions}};
+    if (!arguments.has("json"))
+      fmt::print(surroundings.out, "{:<12} {}{}\n", name, missing.empty() ? "can be used" : "cannot be used",
+                 versions.empty() ? "" : fmt::format(": {}", fmt::join(versions, ", ")));
+    append(findings, std::move(missing));
+  }
+  auto fonts = nlohmann::ordered_json::object();
+  for (const auto& [wanted, shown] : pdf::usual_fonts()) {
+    fonts[wanted] = shown;
+    if (!arguments.has("json"))
+      fmt::print(surroundings.out, "{:<16} {}\n", wanted, shown.empty() ? "no font at all" : "shown with " + shown);
+  }
+  if (arguments.has("json")) {
+    const nlohmann::ordered_json json{
+        {"backends", backends}, {"fonts", fonts}, {"diagnostics", merge::to_json(findings)}};
+    surroundings.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  } else {
+    print_diagnostics(surroundings.out, findings);
+  }
+  return usable ? Exit::done : Exit::refused;
+}
+
+}  // namespace
+
 Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
+  if (arguments.has("pdf")) {
+    if (!arguments.operands.empty())
+      return refuse_usage(error("usage", "--pdf looks at this machine, not at a file", "Leave out the file."),
+                          surroundings);
+    return check_pdf(arguments, surroundings);
+  }
   auto places = places_of(arguments, surroundings);
   if (!places) return refuse_usage(places.error(), surroundings);
   auto date = date_of(arguments, surroundings);

@@ -30,6 +30,15 @@ const std::vector<Command>& commands() {
   static const OptionSpec register_file = {
       "register", "FILE", "the register of issued letters (default: register.sqlite beside CASES)", false};
   static const OptionSpec date = {"date", "YYYY-MM-DD", "stands in for today's date", false};
+  static const OptionSpec print = {
+      "print", "FILE.pdf", "one PDF of all letters for the printer, with an index; each letter on a fresh sheet",
+      false};
+  static const OptionSpec simplex = {"simplex", "", "the print run is printed on one side: no blank pages", false};
+  static const OptionSpec engine = {"pdf-engine", "pandoc|libreoffice",
+                                    "what makes PDFs (default: pandoc, with Typst as its typesetter)", false};
+  static const OptionSpec standard = {"pdf-standard", "ua-1|a-2a",
+                                      "for every reader, screen readers too (ua-1, the default), or for the archive",
+                                      false};
   static const std::vector<Command> all = {
       {"generate",
        "CASES",
@@ -45,6 +54,11 @@ const std::vector<Command>& commands() {
         {"hidden", "", "use hidden rows too", false},
         {"out", "DIR", "where the letters go (default: letters)", false},
         {"format", "docx,odt", "docx, odt, or both (default: the template's own)", false},
+        {"format", "docx,pdf", "docx, or docx,pdf for PDFs beside the letters", false},
+        print,
+        simplex,
+        engine,
+        standard,
         date,
         school,
         register_file,
@@ -81,10 +95,17 @@ const std::vector<Command>& commands() {
       {"check",
        "[POLICY | TEMPLATE | school.xml] [CASES]",
        "find what is wrong before a letter exists",
-       {policy, date, school},
+       {policy, date, school, {"pdf", "", "say which makers of PDFs and which fonts are on this machine", false}},
        0,
        2,
        run_check},
+      {"pdf",
+       "LETTER...",
+       "make PDFs of finished letters (.docx)",
+       {{"out", "DIR", "where the PDFs go (default: beside each letter)", false}, print, simplex, engine, standard},
+       1,
+       1000000,
+       run_pdf},
       {"letters", "", "list the letters of a policy", {policy}, 0, 0, run_letters},
       {"policies",
        "[DIR]",

@@ -21,7 +21,8 @@ struct Surroundings {
   std::ostream& err;
   bool terminal = false;  // err is one: progress may be shown
   int processors = 1;
-  bool json = false;  // --json stands on the command line, so what is wrong with it is told as JSON too
+  std::string typesetter{};  // folder of what PDFs are made with: typst.lua, worker.mjs, node_modules
+  bool json = false;         // --json stands on the command line, so what is wrong with it is told as JSON too
 };
 
 struct OptionSpec {
@@ -60,6 +61,7 @@ struct Command {
 merge::Exit run_generate(const Arguments&, Surroundings&);
 merge::Exit run_due(const Arguments&, Surroundings&);
 merge::Exit run_explain(const Arguments&, Surroundings&);
+merge::Exit run_pdf(const Arguments&, Surroundings&);
 merge::Exit run_check(const Arguments&, Surroundings&);
 merge::Exit run_letters(const Arguments&, Surroundings&);
 merge::Exit run_policies(const Arguments&, Surroundings&);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/pdf_options.h"
 #include "cli/screen.h"
 #include "cli/version.h"
 #include "merge/generate.h"
@@ -18,18 +19,24 @@ namespace {
 
 using merge::Exit;
 
-// "odt", or several: "docx,odt".
-Result<std::vector<document::DocumentFormat>> read_formats(const std::string& text) {
-  std::vector<document::DocumentFormat> formats;
+// "odt", or several: "docx,odt,pdf". A PDF is made of the Word letter, which stands beside it.
+Result<void> read_formats(const std::string& text, merge::GenerateOptions& options) {
+  auto& formats = options.formats;
   for (const auto& word : split(text, ',')) {
     const auto name = fold_name(word);
+    if (name == "pdf") {
+      options.pdf_each = true;
+      continue;
+    }
     if (name != "docx" && name != "odt")
       return fail(error("usage", fmt::format("--format does not know '{}'", word),
-                        "Letters are written as docx, as odt, or as both: docx,odt."));
+                        "Letters are written as docx, odt and pdf, or as several: docx,pdf."));
     const auto format = name == "odt" ? document::DocumentFormat::odt : document::DocumentFormat::docx;
     if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
   }
-  return formats;
+  const bool word = std::find(formats.begin(), formats.end(), document::DocumentFormat::docx) != formats.end();
+  if (options.pdf_each && !word) formats.insert(formats.begin(), document::DocumentFormat::docx);
+  return {};
 }
 
 Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Surroundings& surroundings) {
@@ -54,9 +61,24 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   if (!date) return fail(date.error());
   options.date = *date;
   if (arguments.has("format")) {
-    auto formats = read_formats(arguments.one("format"));
-    if (!formats) return fail(formats.error());
-    options.formats = std::move(*formats);
+    if (auto read = read_formats(arguments.one("format"), options); !read) return fail(read.error());
+    if (options.pdf_each) {
+      auto batch = pdf_options_of(arguments, surroundings);
+      if (!batch) return fail(batch.error());
+      options.pdf = std::move(*batch);
+    }
+  }
+  if (arguments.has("print")) {
+    if (auto fit = check_print(arguments); !fit) return fail(fit.error());
+    auto batch = pdf_options_of(arguments, surroundings);
+    if (!batch) return fail(batch.error());
+    options.pdf = std::move(*batch);
+    options.print = arguments.one("print");
+    options.duplex = !arguments.has("simplex");
+  }
+  if ((arguments.has("pdf-engine") || arguments.has("pdf-standard")) && !options.pdf) {
+    return fail(error("usage", "--pdf-engine and --pdf-standard are for PDFs, and none is asked for",
+                      "Add --format docx,pdf or --print FILE.pdf."));
   }
   if (arguments.has("report") && file_ending(arguments.one("report")) != "json") {
     return fail(error("usage",
@@ -73,6 +95,10 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
       return fail(
           error("usage", fmt::format("--jobs takes a whole number from 1 to 256, not '{}'", arguments.one("jobs"))));
     }
+  }
+  if (options.pdf) {
+    options.pdf->jobs = options.jobs;
+    options.pdf_progress = pdf_progress(arguments, surroundings);
   }
   return options;
 }
@@ -118,7 +144,8 @@ Exit run_generate(const Arguments& arguments, Surroundings& surroundings) {
     fmt::print(json ? surroundings.err : surroundings.out, "Register: {}; head {}\n",
                counted_entries(run.register_entries), run.register_head);
   }
-  if (!quiet && (exit == Exit::done || exit == Exit::refused || exit == Exit::output_failed)) {
+  if (!quiet &&
+      (exit == Exit::done || exit == Exit::refused || exit == Exit::output_failed || exit == Exit::pdf_failed)) {
     fmt::print(surroundings.out, "{}\n", total_line(run.totals, options->dry_run));
   }
   return exit;

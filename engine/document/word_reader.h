@@ -15,6 +15,11 @@
 
 namespace caseletters::document {
 
+// The form of an AlternateContent that a modern program reads.
+[[nodiscard]] pugi::xml_node preferred_form(pugi::xml_node alternatives);
+// A sign of a symbol font as Unicode has it; empty where nothing stands for it.
+[[nodiscard]] std::string symbol_as_unicode(unsigned code, std::string_view font);
+
 // What surrounds the paragraphs that are being read.
 struct WordPlace {
   const std::vector<Relationship>* relationships = nullptr;
@@ -43,9 +48,8 @@ class WordReader {
     RunProperties base;  // what every run starts from
     bool style_hidden = false;
   };
-  struct FrameKey;
 
-  // word_reader.cc: blocks, paragraphs and runs
+  // word_reader.cc: blocks and paragraphs
   void blocks(pugi::xml_node parent, const WordPlace& place, std::vector<Block>& out,
               const std::function<void(pugi::xml_node)>& section_ends = {});
   [[nodiscard]] Paragraph paragraph(pugi::xml_node node, const WordPlace& place);
@@ -53,6 +57,8 @@ class WordReader {
   void number_line(const ParagraphProperties& direct, const std::string& style, ParagraphProperties& computed,
                    Line& line);
   void inlines(pugi::xml_node parent, const WordPlace& place, Line& line);
+
+  // word_runs.cc
   void run(pugi::xml_node node, const WordPlace& place, Line& line);
   void piece(pugi::xml_node node, const WordPlace& place, Line& line, const RunProperties& properties,
              const TextStyle& style);

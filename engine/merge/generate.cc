@@ -13,6 +13,7 @@
 #include "merge/case_selection.h"
 #include "merge/file_names.h"
 #include "merge/letter_places.h"
+#include "merge/pdf_stage.h"
 #include "merge/row_worker.h"
 
 namespace caseletters::merge {
@@ -38,6 +39,7 @@ class Run {
   void work(std::vector<sheets::CaseRow>& rows);
   bool open_register();
   void finish_register();
+  void make_pdfs(std::vector<RowResult>& results);
   bool wanted(const sheets::CaseRow& row) const {
     return selection_.wants(row, *workplace_, layout_, options_.places.cases);
   }
@@ -65,7 +67,10 @@ class Run {
   std::shared_ptr<const history::Ledger> ledger_;    // null where there is no register
   std::unique_ptr<Batch> batch_;
   std::unique_ptr<LetterPlaces> places_;
-  std::vector<int> letters_;  // named on the command line
+  std::unique_ptr<PdfStage> pdf_stage_;
+  bool pdf_failed_ = false;
+  std::vector<PdfStage::Task> to_print_;  // in the order of the workbook
+  std::vector<int> letters_;              // named on the command line
   CaseSelection selection_;
   std::set<int> letters_in_use_;  // asked for anywhere in the workbook, with what may come with them
   int asked_in_all_ = 0;
@@ -207,6 +212,14 @@ bool Run::prepare_output() {
   if (!batch) return stop({batch.error()}, Exit::output_failed);
   batch_ = std::move(*batch);
   places_ = std::make_unique<LetterPlaces>(*batch_, *register_);
+  if (options_.pdf) {
+    pdf_stage_ = std::make_unique<PdfStage>(*options_.pdf, files_);
+    if (auto missing = pdf_stage_->missing(); !missing.empty()) {
+      append(outcome_.diagnostics, std::move(missing));
+      pdf_stage_.reset();
+      pdf_failed_ = true;
+    }
+  }
   return true;
 }
 
@@ -220,6 +233,33 @@ void Run::finish_register() {
     outcome_.register_head = register_->head();
     outcome_.register_entries = register_->last_number();
   }
+}
+
+// The letters are there already: whatever goes wrong from here on costs only PDFs. A letter that was there before gets
+// the PDF that it lacks.
+void Run::make_pdfs(std::vector<RowResult>& results) {
+  if (!pdf_stage_ || !batch_) return;
+  std::vector<PdfStage::Task> tasks;
+  for (auto& result : results) {
+    for (auto& letter : result.letters) {
+      const bool there = letter.status == Status::written || letter.status == Status::existing;
+      if (!there || letter.files.empty()) continue;
+      const auto word = std::find_if(letter.files.begin(), letter.files.end(),
+                                     [](const std::string& one) { return file_ending(one) == "docx"; });
+      const std::string file = word == letter.files.end() ? letter.files.front() : *word;
+      const std::string told = file.substr(0, file.rfind('.')) + ".pdf";
+      PdfStage::Task task{join_path(options_.out, file), join_path(options_.out, told), told, &letter};
+      if (options_.pdf_each && letter.status == Status::existing && files_.exists(task.pdf)) {
+        letter.files.push_back(told);
+      } else if (options_.pdf_each) {
+        tasks.push_back(task);
+      }
+      task.outcome = nullptr;
+      task.entry = {letter.case_id, letter.letter};
+      if (!options_.print.empty()) to_print_.push_back(std::move(task));
+    }
+  }
+  if (!pdf_stage_->make(tasks, options_.pdf_progress)) pdf_failed_ = true;
 }
 
 void Run::work(std::vector<sheets::CaseRow>& rows) {
@@ -239,6 +279,7 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
   worker();
   for (auto& thread : threads) thread.join();
   if (places_ && !places_->place(results)) failed_.store(true);
+  make_pdfs(results);
 
   for (const auto& result : results) {
     append(outcome_.diagnostics, result.run_level);
@@ -282,6 +323,9 @@ void Run::make_letters() {
   }
   work(rows);
   finish_register();
+  if (pdf_stage_ && !to_print_.empty() &&
+      !pdf_stage_->print(to_print_, options_.print, options_.duplex, outcome_.diagnostics))
+    pdf_failed_ = true;
   if (failed_.load() || outcome_.totals.failed > 0) {
     outcome_.exit = Exit::output_failed;
     outcome_.diagnostics.push_back(error(
@@ -289,6 +333,8 @@ void Run::make_letters() {
         fmt::format("{} of {} letters are there; the rest could not be written",
                     outcome_.totals.written + outcome_.totals.existing, std::max(asked_in_all_, outcome_.totals.all())),
         "Mend what is said of the first letter that failed and run the same command again: what is there is kept."));
+  } else if (pdf_failed_) {
+    outcome_.exit = Exit::pdf_failed;
   } else if (outcome_.totals.refused > 0) {
     outcome_.exit = Exit::refused;
   }

@@ -1,6 +1,7 @@
 // The main story: a workbook in, finished letters out.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "document/document.h"
 #include "merge/outcome.h"
 #include "merge/workplace.h"
+#include "pdf/pdf_batch.h"
 #include "sheets/cases.h"
 
 namespace caseletters::merge {
@@ -24,9 +26,14 @@ struct GenerateOptions {
   bool overwrite = false;
   int jobs = 1;
   sheets::CaseOptions sheet;
-  int first_row = 0, last_row = 0;   // as the workbook numbers its rows; 0: no limit
-  std::string where;                 // a condition that a case must meet; empty: all
-  std::string program_version = {};  // for the register
+  int first_row = 0, last_row = 0;                // as the workbook numbers its rows; 0: no limit
+  std::optional<pdf::BatchOptions> pdf;           // PDFs beside the letters are wanted
+  bool pdf_each = false;                          // one beside each letter
+  std::string print;                              // one PDF of all letters for the printer; empty: none
+  bool duplex = true;                             // in it each letter begins on a fresh sheet
+  std::function<void(std::size_t)> pdf_progress;  // told of each PDF; may be empty
+  std::string where;                              // a condition that a case must meet; empty: all
+  std::string program_version = {};               // for the register
 };
 
 // The formats a letter is written in.

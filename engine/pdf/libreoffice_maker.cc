@@ -126,7 +126,9 @@ class LibreOfficeMaker final : public PdfMaker {
       if (!made[i].problems.empty()) continue;
       auto pdf = folder->get(fmt::format("out/{}.pdf", i));
       // What it says of its success proves nothing; only a file that can be read does.
-      if (pdf && text_of_pdf(*pdf, &made[i].pages)) {
+      const auto pages = pdf ? pages_of_pdf(*pdf) : Result<std::vector<std::string>>{};
+      if (pdf && pages) {
+        made[i].pages = static_cast<int>(pages->size());
         made[i].pdf = std::move(*pdf);
       } else if (ended.late) {
         made[i].problems.push_back(error("tool-late", "LibreOffice was not done in time and was ended"));
@@ -138,6 +140,13 @@ class LibreOfficeMaker final : public PdfMaker {
         made[i].problems.push_back(error("pdf-not-made", "LibreOffice made no PDF of the letter"));
       }
     }
+    return made;
+  }
+
+  Made print(const std::vector<const Letter*>&, const PrintRun&, std::vector<int>&) override {
+    Made made;
+    made.problems.push_back(
+        error("pdf-not-made", "a print run is set by Pandoc and Typst alone", "Leave out --pdf-engine libreoffice."));
     return made;
   }
 

@@ -147,6 +147,8 @@ void PandocBlocks::piece(const Paragraph& paragraph, const Piece& piece, double 
   const int heading = piece.first && !flow.container.closed ? heading_of(style) : 0;
   Attributes said{{"s", styles_.stand(stands, heading)}};
   if (!look.empty()) said.emplace_back("t", look);
+  // A heading's words must be there when the heading is named, so what is worked out is worked out around it.
+  if (heading > 0) said.emplace_back("known", "1");
   put(div("p", said, Json::array({Json{{"t", "Plain"}, {"c", std::move(content)}}})), gap, told, flow);
 }
 
@@ -170,14 +172,16 @@ void PandocBlocks::paragraph(const Paragraph& source, double gap, Flow& flow) {
     labelled.label.reset();
     paragraph = &labelled;
   }
-  if (paragraph->style.page_break_before && !flow.at_start) {
+  if (paragraph->style.page_break_before && !flow.at_start && !flow.container.closed) {
     flow.out.push_back(div("page-break", {}, Json::array()));
     flow.at_start = true;
   }
   std::vector<Piece> pieces(1);
   std::vector<const char*> breaks;
   for (const auto& run : paragraph->runs) {
-    if (run.kind == Run::Kind::page_break || run.kind == Run::Kind::column_break) {
+    const bool parts = run.kind == Run::Kind::page_break || run.kind == Run::Kind::column_break;
+    if (parts && flow.container.closed) continue;  // what stands in a box cannot leave it
+    if (parts) {
       breaks.push_back(run.kind == Run::Kind::page_break ? "page-break" : "column-break");
       pieces.back().last = false;
       pieces.emplace_back();

@@ -112,6 +112,14 @@ class PandocMaker final : public PdfMaker {
     return made;
   }
 
+  Made print(const std::vector<const Letter*>& letters, const PrintRun& run, std::vector<int>& starts) override {
+    Made made;
+    auto ready = get_ready();
+    if (ready) ready = print_run(letters, run, made, starts);
+    if (!ready) made.problems.push_back(ready.error());
+    return made;
+  }
+
  private:
   Result<void> get_ready() {
     if (auto none = missing(); !none.empty()) return fail(none.front());
@@ -152,14 +160,13 @@ class PandocMaker final : public PdfMaker {
     chunk(letters, {middle, which.end()}, made);
   }
 
-  Result<void> try_chunk(const std::vector<const Letter*>& letters, const std::vector<std::size_t>& which,
-                         std::vector<Made>& made) {
-    if (auto started = start_worker(); !started) return started;
-    const std::string number = std::to_string(++chunks_);
+  // Writes the tree of these letters and their pictures; `told` and `files` take what the typesetter is to know of each
+  // and what stands in the folder because of it.
+  Result<void> put_tree(const std::string& number, const std::vector<const Letter*>& letters,
+                        const std::vector<std::size_t>& which, Json& told, std::vector<std::string>& files) {
     PandocTree tree{fonts_};
-    Json asked{{"source", number + ".typ"}, {"standard", tools_.standard}};
-    Json told = Json::array();
-    std::vector<std::string> files{number + ".typ", number + ".json"};
+    files.push_back(number + ".typ");
+    files.push_back(number + ".json");
     for (const auto index : which) {
       const auto& letter = *letters[index];
       const std::string name = number + "-" + std::to_string(index);
@@ -178,13 +185,70 @@ class PandocMaker final : public PdfMaker {
                       {"out", name + ".pdf"}});
       files.push_back(name + ".pdf");
     }
-    if (auto put = folder_->put(number + ".json", tree.finish()); !put) return put;
+    return folder_->put(number + ".json", tree.finish());
+  }
+
+  Result<void> try_chunk(const std::vector<const Letter*>& letters, const std::vector<std::size_t>& which,
+                         std::vector<Made>& made) {
+    if (auto started = start_worker(); !started) return started;
+    const std::string number = std::to_string(++chunks_);
+    Json asked{{"source", number + ".typ"}, {"standard", tools_.standard}};
+    Json told = Json::array();
+    std::vector<std::string> files;
+    auto set = put_tree(number, letters, which, told, files);
     asked["fonts"] = fonts_.files();
     asked["letters"] = std::move(told);
-    auto set = run_pandoc(number);
+    if (set) set = run_pandoc(number);
     if (set) set = run_worker(asked, which, made);
     for (const auto& file : files) folder_->drop(file);
     return set;
+  }
+
+  Result<void> print_run(const std::vector<const Letter*>& letters, const PrintRun& run, Made& made,
+                         std::vector<int>& starts) {
+    constexpr std::size_t most_in_part = 32;
+    Json parts = Json::array();
+    std::vector<std::string> files{"run.pdf"};
+    Result<void> set;
+    for (std::size_t from = 0; set && from < letters.size(); from += most_in_part) {
+      std::vector<std::size_t> which;
+      for (std::size_t i = from; i < std::min(from + most_in_part, letters.size()); ++i) which.push_back(i);
+      const std::string number = std::to_string(++chunks_);
+      Json told = Json::array(), rows = Json::array();
+      set = put_tree(number, letters, which, told, files);
+      if (set) set = run_pandoc(number);
+      for (std::size_t i = 0; i < which.size() && i < told.size(); ++i)
+        rows.push_back({{"name", told[i]["name"]},
+                        {"case", run.entries[which[i]].case_id},
+                        {"letter", run.entries[which[i]].letter}});
+      parts.push_back({{"source", number + ".typ"}, {"letters", std::move(rows)}});
+    }
+    if (set) {
+      (void)fonts_.face("Arial", false, false);
+      (void)fonts_.face("Arial", true, false);
+      const Json asked{{"run", {{"out", "run.pdf"}, {"title", run.title}, {"duplex", run.duplex}, {"parts", parts}}},
+                       {"fonts", fonts_.files()},
+                       {"standard", tools_.standard}};
+      set = hear_run(asked, made, starts);
+    }
+    for (const auto& file : files) folder_->drop(file);
+    return set;
+  }
+
+  Result<void> hear_run(const Json& asked, Made& made, std::vector<int>& starts) {
+    std::string line;
+    const bool told = worker_->say(asked.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n") &&
+                      worker_->hear(line, seconds{tools_.seconds * 5});
+    const Json answer = told ? Json::parse(line, nullptr, false) : Json{};
+    if (!answer.is_object()) return worker_failure();
+    if (answer.contains("error"))
+      return fail(error("pdf-not-made", "the print run could not be set: " + answer["error"].get<std::string>()));
+    for (const auto& start : answer["starts"]) starts.push_back(start.get<int>());
+    made.pages = answer["pages"].get<int>();
+    auto bytes = folder_->get("run.pdf");
+    if (!bytes) return fail(bytes.error());
+    made.pdf = std::move(*bytes);
+    return {};
   }
 
   Result<void> run_pandoc(const std::string& number) {
@@ -232,13 +296,18 @@ class PandocMaker final : public PdfMaker {
         ++answered;
       }
     }
-    const auto ended = worker_->wait(seconds{0});
+    return worker_failure();
+  }
+
+  // It has said nothing more: it is ended, and the next letters get another.
+  Result<void> worker_failure() {
+    const auto ended = worker_->wait(std::chrono::milliseconds{500});
     worker_.reset();
     warned_.clear();
-    if (ended.late && ended.signal == 9 && ended.errors.empty())
+    if (ended.late)
       return fail(error("tool-late",
                         fmt::format("the typesetter was not done after {} seconds and was ended", tools_.seconds)));
-    return fail(error("tool-failed", ended.signal != 0 && !ended.late
+    return fail(error("tool-failed", ended.signal != 0
                                          ? fmt::format("the typesetter was ended by signal {}", ended.signal)
                                          : fmt::format("the typesetter ended with exit code {}: {}", ended.exit,
                                                        first_line(ended.errors))));

@@ -93,7 +93,10 @@ void PandocBlocks::table(const document::Table& table, double gap, Flow& flow) {
   while (heads < table.rows.size() && table.rows[heads].header) ++heads;
   const bool once = heads == 0 && table.first_row_heads;
   if (once) heads = 1;
-  if (heads == table.rows.size()) heads = 0;
+  // A cell that hangs down from the heading rows pulls the rows that it reaches in with them.
+  for (std::size_t row = 0; row < heads && row < table.rows.size(); ++row)
+    for (const auto& one : table.rows[row].cells) heads = std::max(heads, row + static_cast<std::size_t>(one.rows));
+  if (heads >= table.rows.size()) heads = 0;
   const bool data = heads > 0;
   Attributes told;
   std::string columns, rows;

@@ -77,8 +77,13 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
   }
   Attributes told{{"n", name}};
   const auto dash = letter.language.find('-');
-  told.emplace_back("lang", to_lower(letter.language.substr(0, dash)));
-  if (dash != std::string::npos && letter.language.size() - dash == 3)
+  const std::string language = to_lower(letter.language.substr(0, dash));
+  const bool known = (language.size() == 2 || language.size() == 3) &&
+                     std::all_of(language.begin(), language.end(), [](char one) { return one >= 'a' && one <= 'z'; });
+  told.emplace_back("lang", known ? language : "en");
+  const auto is_capital = [](char one) { return one >= 'A' && one <= 'Z'; };
+  const std::string region = dash == std::string::npos ? "" : to_upper(letter.language.substr(dash + 1));
+  if (known && region.size() == 2 && is_capital(region[0]) && is_capital(region[1]))
     told.emplace_back("region", to_upper(letter.language.substr(dash + 1)));
   letters_.push_back(div("letter", told, std::move(sections)));
 }

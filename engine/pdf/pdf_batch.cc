@@ -39,6 +39,9 @@ Result<Letter> read_letter(const Source& source, Diagnostics& problems) {
   Letter letter{source.file, std::move(*bytes), {}};
   auto document = document::Document::open(letter.bytes, source.file);
   if (!document) return fail(document.error());
+  if (document->format() != document::DocumentFormat::docx)
+    return fail(error("pdf-not-set", "PDFs are made of Word letters (.docx); this one is in another format",
+                      "Write the letter as docx too, or print this one from LibreOffice."));
   auto styled = document::read_word_layout(*document);
   if (!styled) return fail(styled.error());
   letter.styled = std::move(*styled);
@@ -53,20 +56,31 @@ Result<Letter> read_letter(const Source& source, Diagnostics& problems) {
   return letter;
 }
 
+// What the pages from `first` to before `last` lack or add.
+WordDifference compare_pages(const Letter& letter, const std::vector<std::string>& pages, std::size_t first,
+                             std::size_t last) {
+  std::string text;
+  int shown = 0;
+  for (std::size_t page = first; page < std::min(last, pages.size()); ++page) {
+    // The back of a sheet that nothing stands on is no page of the letter.
+    if (pages[page].find_first_not_of(" \n\r\t\f") != std::string::npos) ++shown;
+    text += pages[page] + '\n';
+  }
+  const auto& styled = letter.styled;
+  return compare_words(document::shown_words_of(styled, shown), text,
+                       document::labels_of(styled) + document::edges_of(styled), document::page_fields_of(styled));
+}
+
 void check_words(const Letter& letter, Made& made) {
   if (made.pdf.empty()) return;
-  int pages = 0;
-  const auto text = text_of_pdf(made.pdf, &pages);
-  if (!text) {
-    made.problems.push_back(text.error());
+  const auto pages = pages_of_pdf(made.pdf);
+  if (!pages) {
+    made.problems.push_back(pages.error());
     made.pdf.clear();
     return;
   }
-  made.pages = pages;
-  const auto& styled = letter.styled;
-  const auto difference =
-      compare_words(document::shown_words_of(styled, pages), *text,
-                    document::labels_of(styled) + document::edges_of(styled), document::page_fields_of(styled));
+  made.pages = static_cast<int>(pages->size());
+  const auto difference = compare_pages(letter, *pages, 0, pages->size());
   if (difference.none()) return;
   made.problems.push_back(differing(difference, letter.file, "the PDF"));
   made.pdf.clear();
@@ -142,6 +156,45 @@ void PdfBatch::make(const std::vector<Source>& sources, const MadeTaker& take) {
   for (std::size_t thread = 1; thread < threads; ++thread) others.emplace_back(work, thread);
   work(0);
   for (auto& other : others) other.join();
+}
+
+void PdfBatch::print(const std::vector<Source>& sources, PrintRun run, const MadeTaker& take) {
+  std::vector<Letter> letters;
+  std::vector<RunEntry> entries;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    Made told;
+    auto letter = read_letter(sources[i], told.problems);
+    if (!letter) told.problems.push_back(letter.error());
+    if (has_errors(told.problems)) {
+      take(i, std::move(told));
+      continue;
+    }
+    letters.push_back(std::move(*letter));
+    entries.push_back(run.entries[i]);
+  }
+  Made made;
+  if (letters.empty()) {
+    made.problems.push_back(error("pdf-not-made", "there is no letter to print"));
+    take(sources.size(), std::move(made));
+    return;
+  }
+  run.entries = std::move(entries);
+  std::vector<const Letter*> asked;
+  for (const auto& letter : letters) asked.push_back(&letter);
+  std::vector<int> starts;
+  made = makers_.front()->print(asked, run, starts);
+  if (!made.pdf.empty()) {
+    const auto pages = pages_of_pdf(made.pdf);
+    if (!pages) made.problems.push_back(pages.error());
+    for (std::size_t i = 0; pages && i < letters.size(); ++i) {
+      const auto first = i < starts.size() ? static_cast<std::size_t>(std::max(starts[i], 1)) - 1 : 0;
+      const auto last = i + 1 < starts.size() ? static_cast<std::size_t>(starts[i + 1]) - 1 : pages->size();
+      const auto difference = compare_pages(letters[i], *pages, first, last);
+      if (!difference.none()) made.problems.push_back(differing(difference, letters[i].file, "the print run"));
+    }
+    if (has_errors(made.problems)) made.pdf.clear();
+  }
+  take(sources.size(), std::move(made));
 }
 
 }  // namespace caseletters::pdf

@@ -39,6 +39,9 @@ class PdfBatch {
   // A PDF whose words are not the letter's is not handed on: code pdf-words-differ. What the document holds and the PDF
   // cannot show: pdf-not-set. Also the codes of pdf_maker.h and document/document.h.
   void make(const std::vector<Source>& sources, const MadeTaker& take);
+  // One PDF of all of them for the printer. A letter that cannot be in it is told to `take` with its problems, and so
+  // is the run itself, under the index sources.size(), with its bytes.
+  void print(const std::vector<Source>& sources, PrintRun run, const MadeTaker& take);
 
  private:
   std::vector<Made> chunk(PdfMaker& maker, const std::vector<Source>& sources, std::size_t from, std::size_t to) const;

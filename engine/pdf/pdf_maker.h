@@ -31,6 +31,17 @@ struct Tools {
   int seconds = 120;              // for one chunk of letters
 };
 
+// How a letter is called in the index of a print run.
+struct RunEntry {
+  std::string case_id, letter;
+};
+
+struct PrintRun {
+  std::string title = "Print run";
+  bool duplex = true;             // each letter begins on a fresh sheet
+  std::vector<RunEntry> entries;  // one a letter
+};
+
 class PdfMaker {
  public:
   virtual ~PdfMaker() = default;
@@ -41,6 +52,9 @@ class PdfMaker {
   // One outcome a letter, in order. Called by one thread at a time on one object. Codes of the problems: tool-missing,
   // tool-failed, tool-late, pdf-not-made, font-missing.
   [[nodiscard]] virtual std::vector<Made> make(const std::vector<const Letter*>& letters) = 0;
+  // All of them in one PDF behind an index, each numbered by itself; `starts` takes each letter's first page, from 1.
+  [[nodiscard]] virtual Made print(const std::vector<const Letter*>& letters, const PrintRun& run,
+                                   std::vector<int>& starts) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<PdfMaker> pandoc_maker(Tools tools);

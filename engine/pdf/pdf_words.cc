@@ -58,20 +58,18 @@ std::size_t occurrences(const std::string& text, const std::string& piece) {
 
 }  // namespace
 
-Result<std::string> text_of_pdf(const std::string& pdf, int* pages) {
+Result<std::vector<std::string>> pages_of_pdf(const std::string& pdf) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   const std::unique_ptr<poppler::document> document{
       poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size()))};
   if (!document || document->is_locked() || document->pages() < 1)
     return fail(error("pdf-not-made", "what came out is no PDF that can be read"));
-  if (pages != nullptr) *pages = document->pages();
-  std::string out;
+  std::vector<std::string> out;
   for (int i = 0; i < document->pages(); ++i) {
     const std::unique_ptr<poppler::page> page{document->create_page(i)};
     if (!page) continue;
     const auto bytes = page->text(poppler::rectf{}, poppler::page::raw_order_layout).to_utf8();
-    out.append(bytes.data(), bytes.size());
-    out += '\n';
+    out.emplace_back(bytes.data(), bytes.size());
   }
   return out;
 }

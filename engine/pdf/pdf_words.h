@@ -8,8 +8,8 @@
 
 namespace caseletters::pdf {
 
-// The text of all pages of a PDF. Code: pdf-not-made where the bytes are no PDF or it has no page. `pages` may be null.
-[[nodiscard]] Result<std::string> text_of_pdf(const std::string& pdf, int* pages);
+// The text of each page of a PDF. Code: pdf-not-made where the bytes are no PDF or it has no page.
+[[nodiscard]] Result<std::vector<std::string>> pages_of_pdf(const std::string& pdf);
 
 // What one text has more of than the other. Words are compared without regard to case, to the kind of quotation marks
 // and hyphens, and to where lines and pages break.

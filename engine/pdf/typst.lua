@@ -154,7 +154,11 @@ function divs.p(text, attr)
   local out = pairs_of(attr, { 'gap', 'lead' })
   if attr.next then out[#out + 1] = 'next: true' end
   if attr.t then text = 't' .. attr.t .. '({' .. text .. '})' end
-  return 'p' .. attr.s .. '({' .. text .. '}' .. (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')'
+  local made = 'p' .. attr.s .. '({' .. text .. '}' .. (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')'
+  if not attr.known then return made end
+  -- Stops are found inside one context instead of many.
+  local plain, found = made:gsub('tabbed%(', 'tabbed-known(')
+  return found > 0 and 'context ' .. plain or made
 end
 
 function divs.blank(_, attr)

@@ -2,6 +2,8 @@
 //
 //   in   {"source": "chunk.typ", "fonts": [paths], "standard": "ua-1", "letters": [{"name", "title", "created", "out"}]}
 //   out  {"name", "pages"} or {"name", "error"}; then {"done": true}
+//   in   {"run": {"out", "title", "duplex", "parts": [{"source", "letters": [{"name", "case", "letter"}]}]}, "fonts", "standard"}
+//   out  {"pages", "starts": [first page of each letter]} or {"error"}: all of them one after the other, behind an index
 //
 // Sources, pictures and PDFs stand in the folder that this process runs in, and Typst sees no other.
 import fs from 'node:fs';
@@ -47,26 +49,71 @@ function set(with_, letter, source, standard) {
   return { name: letter.name, pages: made.result.numOfPages };
 }
 
+function read(source) {
+  const [styles, ...parts] = fs.readFileSync(path.join(folder, source), 'utf8').split('\u0001');
+  return { styles, letters: new Map(parts.map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)])) };
+}
+
+function complaint(with_, problem) {
+  let said = String(problem?.message ?? problem);
+  // Complaints of the PDF writer come as a dump of its own data; the sentences are in it.
+  const told = [...said.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((one) => one[1].replace(/\\+(["'`])/g, '$1'));
+  if (told.length > 0) said = [...new Set(told)].join('; ').slice(0, 2000);
+  try { said = sentences(with_.fetchDiagnostics(problem)) || said; } catch { /* it was no complaint of Typst's */ }
+  return said;
+}
+
+const tell = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
+
 function chunk(asked) {
-  const [styles, ...parts] = fs.readFileSync(path.join(folder, asked.source), 'utf8').split('\u0001');
-  const sources = new Map(parts.map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]));
+  const { styles, letters } = read(asked.source);
   const with_ = compilerFor(asked.fonts);
   with_.addSource(path.join(folder, 'styles.typ'), `#import "/letter.typ": *\n${styles}`);
   for (const letter of asked.letters) {
-    let answer;
     try {
-      answer = set(with_, letter, sources.get(letter.name) ?? '', asked.standard);
+      tell(set(with_, letter, letters.get(letter.name) ?? '', asked.standard));
     } catch (problem) {
-      let said = String(problem?.message ?? problem);
-      try { said = sentences(with_.fetchDiagnostics(problem)) || said; } catch { /* it was no complaint of Typst's */ }
-      answer = { name: letter.name, error: said };
+      tell({ name: letter.name, error: complaint(with_, problem) });
     }
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
   with_.evictCache(2);
-  process.stdout.write('{"done":true}\n');
+  tell({ done: true });
+}
+
+// All letters as one document, so that its tags are whole: one look of words may mean another in the next chunk, so
+// each letter sees only the styles of its own.
+function run(asked) {
+  const with_ = compilerFor(asked.fonts);
+  const { out, title, duplex, parts } = asked.run;
+  let main = `#import "/letter.typ": *\n#set document(title: ${quoted(title)}, date: none)\n`;
+  const rows = parts.flatMap((part) => part.letters);
+  const entries = rows.map((row) => `(${quoted(row.case)}, ${quoted(row.letter)}, "${row.name}"),`).join('');
+  main += `#print-index(${quoted(title)}, (${entries}))\n`;
+  parts.forEach((part, number) => {
+    const { styles, letters } = read(part.source);
+    with_.addSource(path.join(folder, `styles-${number}.typ`), `#import "/letter.typ": *\n${styles}`);
+    for (const letter of part.letters) {
+      main += `#pagebreak(weak: true${duplex ? ', to: "odd"' : ''})\n#{\nimport "/styles-${number}.typ": *\n` +
+        `[${letters.get(letter.name) ?? ''}]\n}\n`;
+    }
+  });
+  main += `#context [#metadata((${rows.map((row) => `locate(label("first-${row.name}")).page(),`).join('')}))<starts>]\n`;
+  try {
+    const made = with_.compile({ mainFileContent: main });
+    if (made.hasError()) {
+      tell({ error: sentences(with_.fetchDiagnostics(made.takeDiagnostics())) });
+      return;
+    }
+    const starts = with_.query(made.result, { selector: '<starts>', field: 'value' })[0];
+    fs.writeFileSync(path.join(folder, out), with_.pdf(made.result, { pdfStandard: asked.standard, pdfTags: true }));
+    tell({ pages: made.result.numOfPages, starts });
+  } catch (problem) {
+    tell({ error: complaint(with_, problem) });
+  }
 }
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
-  if (line.trim() !== '') chunk(JSON.parse(line));
+  if (line.trim() === '') continue;
+  const asked = JSON.parse(line);
+  if (asked.run) run(asked); else chunk(asked);
 }

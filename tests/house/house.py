@@ -30,6 +30,7 @@ OWNERS = [
     (r"csv\.h", {"sheets"}),
     (r"sqlite3\.h", {"register"}),
     (r"cxxopts\.hpp", {"cli"}),
+    (r"fontconfig/.*|ft2build\.h|poppler-.*\.h", {"pdf"}),
     (r"httplib\.h", {"web"}),
     (r"libical/.*", {"merge"}),
     (r"fontconfig/.*|ft2build\.h|poppler-.*\.h", {"pdf"}),

@@ -4,8 +4,8 @@
     same_layout.py ONE.pdf OTHER.pdf [--limit MM] [--all]    what differs, one a line; exit 1 if anything does
     same_layout.py ONE_FOLDER OTHER_FOLDER                   the same for every PDF that both folders hold
 
-A word's place is where its line stands (the bottom of its box less what the font hangs below) and where it begins; a
-line is what stands at one height. Pages, the words of each line and their places must agree, within LIMIT millimetres.
+Each page must hold the same words, and each word must stand where it stands on the other's page, within LIMIT
+millimetres: then lines and pages break at the same places too.
 """
 
 import argparse
@@ -33,21 +33,6 @@ def words_of(pdf):
     return pages
 
 
-def lines_of(words, near=2.0):
-    """Words that stand at one height, from left to right: (x, y, end, text)."""
-    lines = []
-    for word in sorted(words, key=lambda w: (w[1], w[0])):
-        if lines and abs(lines[-1][0][1] - word[1]) < near:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    out = []
-    for line in lines:
-        line.sort(key=lambda w: w[0])
-        out.append((line[0][0], line[0][1], line[-1][2], " ".join(w[3] for w in line)))
-    return out
-
-
 def squeezed(text):
     return re.sub(r"[\s\u00ad]+", "", text)
 
@@ -59,24 +44,24 @@ def differences(one, other, limit=3.0):
     if len(ours) != len(theirs):
         found.append(f"{len(ours)} pages, not {len(theirs)}")
     for number, (mine, its) in enumerate(zip(ours, theirs), 1):
-        a, b = lines_of(mine), lines_of(its)
-        texts_a, texts_b = [squeezed(line[3]) for line in a], [squeezed(line[3]) for line in b]
-        if texts_a != texts_b:
-            for at, (left, right) in enumerate(zip(texts_a, texts_b)):
-                if left != right:
-                    found.append(f"page {number}, line {at + 1}: {a[at][3][:70]!r} is {b[at][3][:70]!r}")
-                    break
-            else:
-                found.append(f"page {number}: {len(a)} lines, not {len(b)}")
-        for left, right in zip(a, b):
-            if squeezed(left[3]) != squeezed(right[3]):
+        left = {}
+        for word in its:
+            left.setdefault(squeezed(word[3]), []).append(word)
+        for x, y, end, text in sorted(mine, key=lambda word: (word[1], word[0])):
+            others = left.get(squeezed(text))
+            if not others:
+                found.append(f"page {number}: {text!r} at {x / POINTS:.0f}, {y / POINTS:.0f} mm is not on the other's page")
                 continue
-            for name, mine_at, its_at in (("x", left[0], right[0]), ("y", left[1], right[1]), ("end", left[2], right[2])):
-                distance = abs(mine_at - its_at) / POINTS
-                worst = max(worst, distance)
-                if distance > limit:
-                    found.append(f"page {number}: {left[3][:60]!r} stands {(mine_at - its_at) / POINTS:+.1f} mm off in {name}")
-                    break
+            near = min(others, key=lambda word: abs(word[0] - x) + abs(word[1] - y))
+            others.remove(near)
+            distance = max(abs(near[0] - x), abs(near[1] - y), abs(near[2] - end)) / POINTS
+            worst = max(worst, distance)
+            if distance > limit:
+                found.append(f"page {number}: {text!r} at {x / POINTS:.0f}, {y / POINTS:.0f} mm stands "
+                             f"{(x - near[0]) / POINTS:+.1f}, {(y - near[1]) / POINTS:+.1f} mm off")
+        for text, rest in left.items():
+            if rest:
+                found.append(f"page {number}: {rest[0][3]!r} is only on the other's page")
     return found, worst
 
 
@@ -100,7 +85,7 @@ def main():
             bad += 1
         for line in found if asked.all else found[:3]:
             print(f"{one.name}: {line}")
-    print(f"{len(pairs)} compared, {bad} differ, the furthest line is {furthest:.2f} mm off")
+    print(f"{len(pairs)} compared, {bad} differ, the furthest word is {furthest:.2f} mm off")
     return 1 if bad or not pairs else 0
 
 

@@ -1,0 +1,119 @@
+#include "pdf/pandoc_tree.h"
+
+#include <gtest/gtest.h>
+
+namespace caseletters::pdf {
+namespace {
+
+document::StyledDocument letter_of(std::vector<document::Block> blocks) {
+  document::StyledDocument letter;
+  letter.sections.emplace_back();
+  letter.sections.back().blocks = std::move(blocks);
+  return letter;
+}
+
+document::Paragraph said(const std::string& words) {
+  document::Paragraph paragraph;
+  document::Run run;
+  run.text = words;
+  paragraph.runs.push_back(run);
+  return paragraph;
+}
+
+Json tree_of(const document::StyledDocument& letter) {
+  FontBook fonts;
+  PandocTree tree{fonts};
+  tree.add("1", letter, {});
+  return Json::parse(tree.finish());
+}
+
+// The blocks of the letter's only section's text.
+Json flow_of(const Json& tree) {
+  const Json& section = tree["blocks"][1]["c"][1][0];
+  return section["c"][1].back()["c"][1];
+}
+
+std::string class_of(const Json& block) {
+  return block["c"][0][1][0];
+}
+
+std::string attribute_of(const Json& block, const std::string& name) {
+  for (const auto& pair : block["c"][0][2])
+    if (pair[0] == name) return pair[1];
+  return {};
+}
+
+TEST(PandocTree, WordsStandAsTheyAreWhateverTheyHold) {
+  const std::string words = "#image(\"/etc/passwd\") \\ \"quoted\" {{x}} <b>";
+  const auto flow = flow_of(tree_of(letter_of({said(words)})));
+  ASSERT_EQ(flow.size(), 1U);
+  EXPECT_EQ(flow[0]["c"][1][0]["c"][0]["c"], words);
+}
+
+TEST(PandocTree, TheLargerOfTwoDistancesCounts) {
+  auto one = said("one"), other = said("other");
+  one.style.after = 6;
+  other.style.before = 10;
+  const auto flow = flow_of(tree_of(letter_of({one, other})));
+  EXPECT_EQ(attribute_of(flow[1], "gap"), "10");
+  auto letter = letter_of({one, other});
+  letter.spaces_add_up = true;
+  EXPECT_EQ(attribute_of(flow_of(tree_of(letter))[1], "gap"), "16");
+}
+
+TEST(PandocTree, NeighboursOfOneStyleStandCloserWhereItSaysSo) {
+  auto one = said("one"), other = said("other");
+  one.style.after = other.style.before = 6;
+  one.style.contextual = other.style.contextual = true;
+  one.style.id = other.style.id = "List";
+  EXPECT_EQ(attribute_of(flow_of(tree_of(letter_of({one, other})))[1], "gap"), "");
+}
+
+TEST(PandocTree, NumberedNeighboursMakeOneList) {
+  const auto item = [](const char* label) {
+    auto paragraph = said("words");
+    paragraph.style.left = 36;
+    paragraph.style.first = -18;
+    paragraph.label.emplace();
+    paragraph.label->text = label;
+    paragraph.label->list = "1";
+    return paragraph;
+  };
+  const auto flow = flow_of(tree_of(letter_of({item("a)"), item("b)"), said("after")})));
+  ASSERT_EQ(flow.size(), 2U);
+  EXPECT_EQ(class_of(flow[0]), "list");
+  ASSERT_EQ(flow[0]["c"][1].size(), 2U);
+  EXPECT_EQ(attribute_of(flow[0]["c"][1][1], "l"), "b)");
+}
+
+TEST(PandocTree, APageBreakPartsItsParagraph) {
+  auto paragraph = said("before");
+  document::Run page;
+  page.kind = document::Run::Kind::page_break;
+  paragraph.runs.push_back(page);
+  paragraph.runs.push_back(said("after").runs.front());
+  const auto flow = flow_of(tree_of(letter_of({paragraph})));
+  ASSERT_EQ(flow.size(), 3U);
+  EXPECT_EQ(class_of(flow[1]), "page-break");
+}
+
+TEST(PandocTree, NoHeadingLevelIsPassedOver) {
+  auto first = said("one"), second = said("two");
+  first.style.outline = 2;
+  second.style.outline = 4;
+  const auto tree = tree_of(letter_of({first, second}));
+  std::vector<std::string> levels;
+  for (const auto& style : tree["blocks"][0]["c"][1])
+    if (!attribute_of(style, "heading").empty()) levels.push_back(attribute_of(style, "heading"));
+  EXPECT_EQ(levels, (std::vector<std::string>{"1", "2"}));
+}
+
+TEST(Length, IsPlainAndShort) {
+  EXPECT_EQ(length(12), "12");
+  EXPECT_EQ(length(0.1234567), "0.123");
+  EXPECT_EQ(length(-0.0001), "0");
+  EXPECT_EQ(length(1e300), "20000");
+}
+
+}  // namespace
+}  // namespace caseletters::pdf
