@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/screen.h"
 #include "merge/catalogue.h"
+#include "merge/letter_facts.h"
 #include "merge/report.h"
 
 namespace caseletters::cli {
@@ -36,6 +37,52 @@ nlohmann::ordered_json to_json(const merge::CataloguePolicy& policy) {
 
 void print_json(std::ostream& out, const nlohmann::ordered_json& json) {
   out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
+nlohmann::ordered_json to_json(const std::vector<merge::LetterFacts>& letters) {
+  auto json = nlohmann::ordered_json::array();
+  for (const auto& letter : letters) {
+    auto facts = nlohmann::ordered_json::array();
+    for (const auto& fact : letter.facts) {
+      auto uses = nlohmann::ordered_json::array();
+      for (const auto& use : fact.uses) uses.push_back({{"place", use.place}, {"words", use.words}});
+      facts.push_back({{"name", fact.name},
+                       {"from", fact.from},
+                       {"type", fact.type},
+                       {"needed", fact.needed},
+                       {"headings", fact.headings},
+                       {"ask", fact.ask},
+                       {"uses", std::move(uses)}});
+    }
+    json.push_back({{"id", letter.id}, {"title", letter.title}, {"facts", std::move(facts)}});
+  }
+  return json;
+}
+
+void print_facts(std::ostream& out, const merge::LetterFacts& letter) {
+  fmt::print(out, "\n{}  {}\n", letter.id, letter.title);
+  for (const auto& fact : letter.facts) {
+    fmt::print(out, "  {} ({}{}; {})\n", fact.name, fact.needed ? "always needed; " : "", fact.from, fact.type);
+    if (fact.headings.size() > 1) fmt::print(out, "    headings: {}\n", fmt::join(fact.headings, ", "));
+    for (const auto& use : fact.uses)
+      fmt::print(out, "    {}: {}\n", use.place, use.place == "letter" ? fmt::format("“{}”", use.words) : use.words);
+  }
+}
+
+// What each letter needs, one below the other.
+Exit list_facts(const std::string& policy, const Arguments& arguments, Surroundings& surroundings) {
+  const auto letters = merge::letter_facts(surroundings.files, policy, surroundings.library);
+  if (!letters) {
+    print_diagnostics(surroundings.err, letters.error());
+    if (arguments.has("json")) print_json(surroundings.out, {{"diagnostics", merge::to_json(letters.error())}});
+    return Exit::unusable_input;
+  }
+  if (arguments.has("json")) {
+    print_json(surroundings.out, {{"policy", policy}, {"letters", to_json(*letters)}});
+  } else {
+    for (const auto& letter : *letters) print_facts(surroundings.out, letter);
+  }
+  return Exit::done;
 }
 
 Exit copy(const Arguments& arguments, Surroundings& surroundings) {
@@ -69,8 +116,9 @@ Exit copy(const Arguments& arguments, Surroundings& surroundings) {
 Exit run_letters(const Arguments& arguments, Surroundings& surroundings) {
   auto places = places_of(arguments, surroundings);
   if (!places) return refuse_usage(places.error(), surroundings);
-  const auto policy = merge::describe_policy(surroundings.files, places->policy.empty() ? "diamond" : places->policy,
-                                             surroundings.library);
+  const std::string named = places->policy.empty() ? "diamond" : places->policy;
+  if (arguments.has("facts")) return list_facts(named, arguments, surroundings);
+  const auto policy = merge::describe_policy(surroundings.files, named, surroundings.library);
   if (!policy) {
     print_diagnostics(surroundings.err, policy.error());
     return Exit::unusable_input;

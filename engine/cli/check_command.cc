@@ -71,6 +71,7 @@ Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
   options.places = std::move(*places);
   options.subjects = arguments.operands;
   options.date = *date;
+  options.annotate = arguments.one("annotate");
   const auto outcome = merge::check(options, surroundings.files);
   if (outcome.usage) return refuse_usage(outcome.findings.back(), surroundings);
   const auto errors =
@@ -80,6 +81,7 @@ Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
   if (arguments.has("json")) {
     nlohmann::ordered_json json;
     json["checked"] = outcome.checked;
+    if (!outcome.annotated.empty()) json["annotated"] = outcome.annotated;
     json["diagnostics"] = merge::to_json(outcome.findings);
     json["totals"] = {{"errors", errors}, {"warnings", warnings}};
     surroundings.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
@@ -91,6 +93,7 @@ Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
     }
   }
   if (outcome.unusable) return Exit::unusable_input;
+  if (outcome.not_written) return Exit::output_failed;
   return errors > 0 ? Exit::refused : Exit::done;
 }
 

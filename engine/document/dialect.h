@@ -120,6 +120,8 @@ class Dialect {
 [[nodiscard]] const Dialect& opendocument_dialect();
 // The dialect of document properties (docProps/core.xml, meta.xml).
 [[nodiscard]] const Dialect& property_dialect();
+// The dialect of a part's relationships: the targets of links are words in attributes.
+[[nodiscard]] const Dialect& relationship_dialect();
 
 // Whether a sequence of blocks stands in it.
 [[nodiscard]] constexpr bool holds_blocks(Kind kind) {

@@ -67,12 +67,17 @@ Result<void> check_main_type(const package::Archive& archive, std::string_view t
 // What is worth a word but does not stop a letter.
 void note_oddities(const std::vector<Relationship>& relationships, const package::Archive& archive,
                    Diagnostics& warnings) {
-  bool pictures = false, chunks = false, objects = false;
+  bool pictures = false, chunks = false, objects = false, comments = false;
   for (const auto& relationship : relationships) {
     const auto type = short_type(relationship);
     if (type == "image" && relationship.external) pictures = true;
     if (type == "aFChunk") chunks = true;
     if (type == "oleObject") objects = true;
+    // Word keeps the part when the last comment is taken out.
+    if (type == "comments" && !relationship.external) {
+      const auto part = archive.read(relationship.target);
+      comments = comments || (part && part->find("comment ") != std::string::npos);
+    }
   }
   if (pictures)
     warnings.push_back(about(
@@ -83,6 +88,11 @@ void note_oddities(const std::vector<Relationship>& relationships, const package
     warnings.push_back(about(
         warning("foreign-content", "The document holds another document whole; nothing in that one is read or filled.",
                 "Open it in Word and save it again, so that the content becomes its own."),
+        archive));
+  if (comments)
+    warnings.push_back(about(
+        warning("comments-kept", "The document holds comments, and every letter made from it would hold them too.",
+                "Take the comments out before letters are made."),
         archive));
   if (objects)
     warnings.push_back(about(
@@ -155,10 +165,7 @@ Result<Document> Document::open_word(package::Archive archive) {
                               "Open it in Word and save it without macros, as a Word document (.docx)."),
                         package));
     if (relationship.external || relationship.target.empty()) continue;
-    if (package.find(relationship.target) == nullptr) {
-      if (is_story(type)) return fail(missing(relationship.target));
-      continue;
-    }
+    if (package.find(relationship.target) == nullptr) return fail(missing(relationship.target));
     if (is_story(type)) add(relationship.target, kind_of(type));
   }
   for (const auto& relationship : *top) {
@@ -179,6 +186,9 @@ Result<Document> Document::open_word(package::Archive archive) {
     if (story.kind == StoryKind::body || story.kind == StoryKind::properties) continue;
     const auto own = read_relationships(package, story.part);
     if (!own) return fail(own.error());
+    for (const auto& relationship : *own)
+      if (!relationship.external && !relationship.target.empty() && package.find(relationship.target) == nullptr)
+        return fail(missing(relationship.target));
     all.insert(all.end(), own->begin(), own->end());
   }
   note_oddities(all, package, document.warnings_);

@@ -208,12 +208,15 @@ class WordDialect final : public Dialect {
 
   bool is_spoken(const Node& node, std::string_view attribute) const override {
     if (node.kind == Kind::description) return attribute == "descr" || attribute == "title";
+    // WordArt of older documents keeps its words in an attribute; a link shows a tip.
+    if (attribute == "string") return local_name(node.name) == "textpath";
+    if (node.kind == Kind::inline_holder) return local_name(attribute) == "tooltip";
     return attribute == "alt" || attribute == "title";
   }
 };
 
 // Every element that holds words and nothing else is one property.
-class PropertyDialect final : public Dialect {
+class PropertyDialect : public Dialect {
  public:
   Kind kind_of(std::string_view, std::string_view, const Node&, const Node*) const override { return Kind::property; }
   void keep_spaces(Node&) const override {}
@@ -233,6 +236,12 @@ class PropertyDialect final : public Dialect {
   bool is_spoken(const Node&, std::string_view) const override { return false; }
 };
 
+class RelationshipDialect final : public PropertyDialect {
+ public:
+  Kind kind_of(std::string_view, std::string_view, const Node&, const Node*) const override { return Kind::other; }
+  bool is_spoken(const Node&, std::string_view attribute) const override { return attribute == "Target"; }
+};
+
 }  // namespace
 
 const Dialect& word_dialect() {
@@ -242,6 +251,11 @@ const Dialect& word_dialect() {
 
 const Dialect& property_dialect() {
   static const PropertyDialect dialect;
+  return dialect;
+}
+
+const Dialect& relationship_dialect() {
+  static const RelationshipDialect dialect;
   return dialect;
 }
 

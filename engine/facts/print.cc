@@ -15,7 +15,7 @@ struct FormatName {
   Format format;
   std::string_view suits;  // for messages
 };
-constexpr std::array<FormatName, 9> kFormats = {{
+constexpr std::array<FormatName, 10> kFormats = {{
     {"weekday", Format::weekday, "dates"},
     {"short", Format::short_, "dates"},
     {"month", Format::month, "dates"},
@@ -25,6 +25,7 @@ constexpr std::array<FormatName, 9> kFormats = {{
     {"lines", Format::lines, "text, sets and lists"},
     {"count", Format::count, "sets and lists"},
     {"optional", Format::optional, "everything"},
+    {"capitals", Format::capitals, "text, options, sets and lists"},
 }};
 
 bool has(std::uint16_t formats, Format format) {
@@ -41,6 +42,7 @@ bool suits(Format format, Kind kind) {
     case Format::upper:
     case Format::lower:
     case Format::sentence:
+    case Format::capitals:
       return words || kind == Kind::yes_no;
     case Format::lines:
       return kind == Kind::text || kind == Kind::set;
@@ -59,9 +61,23 @@ std::string print_date(Date date, std::uint16_t formats) {
   return to_long(date);
 }
 
+// A capital for every word, as Word's `\* Caps` gives; what follows a hyphen or an apostrophe stays as it is.
+std::string each_word(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find_first_of(" \n\t");
+    out += to_sentence(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    out += text[end];
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
 std::string with_case(std::string text, std::uint16_t formats) {
   if (has(formats, Format::upper)) return to_upper(text);
   if (has(formats, Format::lower)) text = to_lower(text);
+  if (has(formats, Format::capitals)) text = each_word(text);
   if (has(formats, Format::sentence)) text = to_sentence(text);
   return text;
 }

@@ -11,7 +11,7 @@
 
 namespace caseletters::facts {
 
-enum class Format : std::uint8_t { weekday, short_, month, upper, lower, sentence, lines, count, optional };
+enum class Format : std::uint8_t { weekday, short_, month, upper, lower, sentence, lines, count, optional, capitals };
 
 [[nodiscard]] std::optional<Format> find_format(std::string_view folded_name);
 

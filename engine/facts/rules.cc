@@ -30,8 +30,8 @@ Result<void> check_together(std::uint16_t formats) {
 Result<Format> parse_format(std::string_view word) {
   const std::string folded = fold_name(word);
   if (const auto format = find_format(folded)) return *format;
-  const std::vector<std::string> known = {"weekday",  "short", "month", "upper",   "lower",
-                                          "sentence", "lines", "count", "optional"};
+  const std::vector<std::string> known = {"weekday",  "short", "month", "upper",    "lower",
+                                          "sentence", "lines", "count", "optional", "capitals"};
   const std::string near = folded.size() > 100 ? std::string() : nearest(folded, known);
   return fail(error("bad-format",
                     fmt::format("There is no format “{}”; formats are {}.", trim(word), join_words(known)),

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "letter/pieces.h"
+#include "letter/repeats.h"
 
 namespace caseletters::letter {
 
@@ -184,6 +185,9 @@ class Matcher {
           "Put whole sections into the block: open it right after a section break and end it right after one; or end "
           "the block before the break, and open it again after.");
     if (uneven) report("cut a field in two", "Put the whole field inside the block, or outside.");
+    const bool repeats = mark_of(block.open).kind == MarkKind::for_each;
+    if (const auto whole = must_stay_whole(*block.open->parent, from, to, repeats))
+      report(*whole, repeats ? "Move it out of what repeats." : "Put all rows of the merged cell inside the block.");
   }
 
   [[nodiscard]] bool ends_section(const Node* node) const {

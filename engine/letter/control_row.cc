@@ -38,6 +38,10 @@ class Search {
         case Kind::table:
         case Kind::list:
           return false;
+        case Kind::cell:
+          cell_ = child;
+          if (!look(*child)) return false;
+          break;
         default:
           if (!look(*child)) return false;
       }
@@ -48,6 +52,7 @@ class Search {
 
   ControlRow found;
   bool balanced = true;
+  bool in_one_cell = true;
 
  private:
   void note(Node& node, int& depth) {
@@ -57,6 +62,8 @@ class Search {
     else if (depth <= 0)
       balanced = false;
     if (kind == MarkKind::end) --depth;
+    in_one_cell = in_one_cell && (found.marks.empty() || cell_ == marked_cell_);
+    marked_cell_ = cell_;
     found.marks.push_back(&node);
   }
 
@@ -71,13 +78,15 @@ class Search {
   }
 
   const std::vector<Mark>& marks_;
+  const Node* cell_ = nullptr;
+  const Node* marked_cell_ = nullptr;
 };
 
 }  // namespace
 
 std::optional<ControlRow> find_control_row(Node& row, const std::vector<Mark>& marks) {
   Search search{marks};
-  if (!search.look(row) || search.found.marks.empty() || search.balanced) return std::nullopt;
+  if (!search.look(row) || search.found.marks.empty() || search.balanced || !search.in_one_cell) return std::nullopt;
   return std::move(search.found);
 }
 

@@ -14,7 +14,7 @@ struct ControlRow {
   std::vector<document::Node*> ranges;  // halves of pairs that must outlive the row
 };
 
-// Nothing where the row holds anything else, or where its marks are at peace within their cells.
+// Nothing where the row holds anything else, where its marks are at peace within their cells, or stand in several.
 [[nodiscard]] std::optional<ControlRow> find_control_row(document::Node& row, const std::vector<Mark>& marks);
 
 }  // namespace caseletters::letter

@@ -18,13 +18,21 @@ using document::Tree;
 
 namespace {
 
-void find_placeholders(Node& node, std::vector<Node*>& out) {
+// The folded name in "{{School crest}}", where a text is one mark and no more.
+std::string only_name(const std::string& words) {
+  const auto text = trim(words);
+  if (!text.starts_with("{{") || !text.ends_with("}}") || text.size() < 5) return {};
+  return fold_name(text.substr(2, text.size() - 4));
+}
+
+void find_placeholders(Node& node, std::string_view name, std::vector<Node*>& out) {
   if (node.kind == Kind::object) {
     bool found = false;
-    const auto look = [&found](const auto& self, Node& place) -> void {
+    const auto look = [&found, name](const auto& self, Node& place) -> void {
       if (place.kind == Kind::description)
         for (const auto& attribute : place.attributes)
-          if ((attribute.name == "descr" || attribute.name == "title") && names_crest(attribute.value)) found = true;
+          if ((attribute.name == "descr" || attribute.name == "title") && only_name(attribute.value) == name)
+            found = true;
       for (auto* child : place.children) self(self, *child);
     };
     look(look, node);
@@ -33,7 +41,7 @@ void find_placeholders(Node& node, std::vector<Node*>& out) {
       return;
     }
   }
-  for (auto* child : node.children) find_placeholders(*child, out);
+  for (auto* child : node.children) find_placeholders(*child, name, out);
 }
 
 double number(const document::Attribute* attribute) {
@@ -43,37 +51,37 @@ double number(const document::Attribute* attribute) {
   return value;
 }
 
-void fit(Node& node, const Picture& crest) {
+void fit(Node& node, const Picture& picture) {
   const auto local = local_name(node.name);
   auto* width = node.attribute("cx");
   auto* height = node.attribute("cy");
-  if ((local == "extent" || local == "ext") && width != nullptr && height != nullptr && crest.width_px > 0 &&
-      crest.height_px > 0) {
-    const double scale = std::min(number(width) / crest.width_px, number(height) / crest.height_px);
-    width->value = std::to_string(std::llround(crest.width_px * scale));
-    height->value = std::to_string(std::llround(crest.height_px * scale));
+  if ((local == "extent" || local == "ext") && width != nullptr && height != nullptr && picture.width_px > 0 &&
+      picture.height_px > 0) {
+    const double scale = std::min(number(width) / picture.width_px, number(height) / picture.height_px);
+    width->value = std::to_string(std::llround(picture.width_px * scale));
+    height->value = std::to_string(std::llround(picture.height_px * scale));
   }
   if (node.kind == Kind::description) {
     bool described = false;
     for (auto& attribute : node.attributes) {
-      if (attribute.name == "title" && names_crest(attribute.value)) attribute.value.clear();
+      if (attribute.name == "title" && !only_name(attribute.value).empty()) attribute.value.clear();
       if (attribute.name == "descr") {
-        attribute.value = crest.alternative;
+        attribute.value = picture.alternative;
         described = true;
       }
     }
     std::erase_if(node.attributes, [](const auto& one) { return one.name == "title" && one.value.empty(); });
-    if (!described) node.attributes.push_back({"descr", crest.alternative});
+    if (!described) node.attributes.push_back({"descr", picture.alternative});
   }
   if (local == "blip") {
-    // Another form of the placeholder would be shown in place of the crest.
+    // Another form of the placeholder would be shown in place of the picture.
     while (!node.children.empty()) Tree::remove(*node.children.back());
   }
   for (std::size_t index = 0; index < node.children.size();) {
     if (local_name(node.children[index]->name) == "srcRect")
       Tree::remove(*node.children[index]);
     else
-      fit(*node.children[index++], crest);
+      fit(*node.children[index++], picture);
   }
 }
 
@@ -104,8 +112,7 @@ bool is_needed(const Node& paragraph) {
 }  // namespace
 
 bool names_crest(const std::string& words) {
-  const auto text = trim(words);
-  return text.starts_with("{{") && text.ends_with("}}") && fold_name(text.substr(2, text.size() - 4)) == "school crest";
+  return only_name(words) == "school crest";
 }
 
 void take_out_picture(Node& picture, const document::Dialect& dialect) {
@@ -137,17 +144,61 @@ void take_out_picture(Node& picture, const document::Dialect& dialect) {
   if (bare) Tree::remove(*around);
 }
 
+std::vector<Node*> find_frames(Tree& tree, std::string_view name) {
+  std::vector<Node*> out;
+  find_placeholders(tree.root(), name, out);
+  return out;
+}
+
+void fit_picture(Node& frame, const Picture& picture) {
+  fit(frame, picture);
+}
+
+std::vector<document::Attribute*> picture_ids(Node& frame) {
+  std::vector<document::Attribute*> out;
+  gather_blips(frame, out);
+  return out;
+}
+
+std::set<std::string> ids_elsewhere(Tree& tree, const std::vector<Node*>& frames) {
+  std::set<std::string> out;
+  gather_other_embeds(tree.root(), frames, out);
+  return out;
+}
+
+// The extension by which Word 2016 shows SVG (MS-ODRAWXML, 2.3.3.1): the picture itself stays for all others.
+void add_svg(Tree& tree, Node& frame, const std::string& id) {
+  constexpr auto svg_uri = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+  const auto visit = [&](const auto& self, Node& node) -> void {
+    if (local_name(node.name) != "blip") {
+      const auto children = node.children;
+      for (auto* child : children) self(self, *child);
+      return;
+    }
+    const std::string prefix{document::prefix_of(node.name)};
+    const auto* embed = node.attribute("embed");
+    const std::string relation{embed == nullptr ? std::string_view{"r:"} : document::prefix_of(embed->name)};
+    const auto put = [&](Node& parent, std::string name, std::vector<document::Attribute> attributes) -> Node& {
+      auto* made = tree.make(Node::Type::element);
+      made->name = std::move(name);
+      made->attributes = std::move(attributes);
+      Tree::insert(parent, parent.children.size(), made);
+      return *made;
+    };
+    auto& list = put(node, prefix + "extLst", {});
+    auto& extension = put(list, prefix + "ext", {{"uri", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"}});
+    put(extension, "asvg:svgBlip", {{"xmlns:asvg", svg_uri}, {relation + "embed", id}});
+  };
+  visit(visit, frame);
+}
+
 CrestChange place_crest(Tree& tree, const std::optional<Picture>& crest) {
   CrestChange change;
-  std::vector<Node*> placeholders;
-  find_placeholders(tree.root(), placeholders);
+  const auto placeholders = find_frames(tree, "school crest");
   change.any = !placeholders.empty();
-  std::set<std::string> others;
-  gather_other_embeds(tree.root(), placeholders, others);
+  const auto others = ids_elsewhere(tree, placeholders);
   for (auto* placeholder : placeholders) {
-    std::vector<document::Attribute*> embeds;
-    gather_blips(*placeholder, embeds);
-    for (auto* embed : embeds) {
+    for (auto* embed : picture_ids(*placeholder)) {
       const bool shared = others.contains(embed->value);
       if (!crest) {
         if (!shared) change.unused.push_back(embed->value);
@@ -156,10 +207,12 @@ CrestChange place_crest(Tree& tree, const std::optional<Picture>& crest) {
       if (shared) embed->value += "crest";
       (shared ? change.made : change.turned).push_back(embed->value);
     }
-    if (crest)
-      fit(*placeholder, *crest);
-    else
+    if (!crest) {
       take_out_picture(*placeholder, document::word_dialect());
+      continue;
+    }
+    fit(*placeholder, *crest);
+    if (!crest->svg.empty()) add_svg(tree, *placeholder, svg_crest_id);
   }
   for (auto* ids : {&change.turned, &change.made, &change.unused}) {
     std::sort(ids->begin(), ids->end());

@@ -1,6 +1,7 @@
 #include "letter/lay_out.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "letter/markup.h"
@@ -17,6 +18,27 @@ namespace {
 
 constexpr std::string_view closing_punctuation = ".,;:!?)]";
 constexpr std::string_view opening_punctuation = "([";
+
+// A mark in an attribute; nothing where it prints nothing, or is wrong (and then told).
+std::optional<Mark> bind_spoken(const std::string& text, const Stretch& stretch, bool address,
+                                const facts::Vocabulary& vocabulary, Findings& findings) {
+  auto mark = classify(std::string_view{text}.substr(stretch.begin, stretch.end - stretch.begin));
+  mark.paragraph = text;
+  if (mark.kind == MarkKind::note) return std::nullopt;
+  if (mark.kind != MarkKind::value) {
+    findings.add(error("bad-mark", address ? "The address of a link can hold facts, but no blocks."
+                                           : "Alternative text can hold facts, but no blocks."),
+                 mark);
+    return std::nullopt;
+  }
+  facts::Context context;
+  context.vocabulary = &vocabulary;
+  if (auto bound = bind_value(mark, context); !bound) {
+    findings.add(std::move(bound.error()), mark);
+    return std::nullopt;
+  }
+  return mark;
+}
 
 class Layout {
  public:
@@ -180,7 +202,7 @@ class Layout {
         package::append_escaped_attribute(out_.literal, attribute.value + "-");
         out_.add(Code::fresh_id);
       } else if (dialect_.is_spoken(one, attribute.name) && attribute.value.find("{{") != std::string::npos)
-        spoken(attribute.value);
+        spoken(attribute.value, attribute.name == "Target");
       else
         package::append_escaped_attribute(out_.literal, attribute.value);
       out_.literal += '"';
@@ -188,28 +210,19 @@ class Layout {
     out_.literal += end;
   }
 
-  void spoken(const std::string& text) {
+  void spoken(const std::string& text, bool address) {
     const auto scan = find_marks(text);
     std::size_t from = 0;
-    facts::Context context;
-    context.vocabulary = &vocabulary_;
     for (const auto& stretch : scan.marks) {
       package::append_escaped_attribute(out_.literal, std::string_view{text}.substr(from, stretch.begin - from));
       from = stretch.end;
-      auto mark = classify(std::string_view{text}.substr(stretch.begin, stretch.end - stretch.begin));
-      mark.paragraph = text;
-      if (mark.kind == MarkKind::note) continue;
-      if (mark.kind != MarkKind::value) {
-        findings_.add(error("bad-mark", "Alternative text can hold facts, but no blocks."), mark);
-        continue;
-      }
-      if (auto bound = bind_value(mark, context); !bound) {
-        findings_.add(std::move(bound.error()), mark);
-        continue;
-      }
+      const auto mark = bind_spoken(text, stretch, address, vocabulary_, findings_);
+      if (!mark) continue;
       ValueUse use;
       use.in_attribute = true;
-      out_.add_value(use, mark);
+      use.in_address = address;
+      use.whole_address = address && stretch.begin == 0;
+      out_.add_value(use, *mark);
     }
     package::append_escaped_attribute(out_.literal, std::string_view{text}.substr(from));
   }
@@ -341,6 +354,15 @@ class Layout {
 };
 
 }  // namespace
+
+void check_spoken(const Node& node, const document::Dialect& dialect, const facts::Vocabulary& vocabulary,
+                  Findings& findings) {
+  for (const auto& attribute : node.attributes)
+    if (dialect.is_spoken(node, attribute.name) && attribute.value.find("{{") != std::string::npos)
+      for (const auto& stretch : find_marks(attribute.value).marks)
+        (void)bind_spoken(attribute.value, stretch, false, vocabulary, findings);
+  for (const auto* child : node.children) check_spoken(*child, dialect, vocabulary, findings);
+}
 
 PartProgram lay_out(const std::string& part, const document::Tree& tree, const document::Dialect& dialect,
                     const Woven& woven, const std::vector<Block>& blocks, const facts::Vocabulary& vocabulary,

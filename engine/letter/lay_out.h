@@ -18,4 +18,8 @@ namespace caseletters::letter {
                                   const Woven& woven, const std::vector<Block>& blocks,
                                   const facts::Vocabulary& vocabulary, Findings& findings);
 
+// The marks in attributes alone, where a part is not laid out because something else is wrong with it.
+void check_spoken(const document::Node& node, const document::Dialect& dialect, const facts::Vocabulary& vocabulary,
+                  Findings& findings);
+
 }  // namespace caseletters::letter

@@ -139,7 +139,8 @@ Result<void> bind_value(Mark& mark, const facts::Context& context) {
     const auto format = facts::find_format(word);
     if (!format)
       return fail(error("bad-format", "There is no format “" + std::string{word} + "” for " + mark.source + ".",
-                        "The formats are weekday, short, month, upper, lower, sentence, lines, count and optional."));
+                        "The formats are weekday, short, month, upper, lower, sentence, capitals, lines, count and "
+                        "optional."));
     if (auto suits = facts::check_format(*format, type_for_formats(*symbol)); !suits) return fail(suits.error());
     mark.field.formats = static_cast<std::uint16_t>(mark.field.formats | (1u << static_cast<unsigned>(*format)));
   }

@@ -65,7 +65,9 @@ struct Op {
 struct ValueUse {
   facts::Field field;
   bool in_attribute = false;
-  bool lines = false;  // `paragraph_break` stands between lines instead of `line_break`
+  bool in_address = false;     // of a link: percent-encoded …
+  bool whole_address = false;  // … but for the signs of an address, which begins with it
+  bool lines = false;          // `paragraph_break` stands between lines instead of `line_break`
   Span line_break, tab, paragraph_break;
   Span space;               // one beside another space, or at the start of a line
   std::uint32_t place = 0;  // index into places

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/text.h"
 #include "document/relationships.h"
 
 namespace caseletters::letter {
@@ -49,24 +50,57 @@ Result<Node*> PackageEdit::find(const std::string& part, const std::string& id) 
   return nullptr;
 }
 
-Result<std::string> PackageEdit::crest_part(const Picture& crest) {
-  if (!crest_name_.empty()) return crest_name_;
+Result<std::string> PackageEdit::picture_part(const std::string& stem, const std::string& ending,
+                                              const std::string& bytes) {
+  auto& name = pictures_[stem + "." + ending];
+  if (!name.empty()) return name;
   const auto& main = document_.main_part();
   const auto slash = main.rfind('/');
   const auto folder = slash == std::string::npos ? std::string{} : main.substr(0, slash + 1);
-  for (int number = 0; crest_name_.empty() || document_.archive().find(crest_name_) != nullptr; ++number)
-    crest_name_ = folder + "media/school-crest" + (number == 0 ? "" : std::to_string(number)) + "." + crest.ending;
-  added_[crest_name_] = crest.bytes;
+  for (int number = 0; name.empty() || document_.archive().find(name) != nullptr; ++number)
+    name = folder + "media/" + stem + (number == 0 ? "" : std::to_string(number)) + "." + ending;
+  added_[name] = bytes;
 
-  const auto types = document::ContentTypes::read(document_.archive());
+  auto tree = tree_of(types_part);
+  if (!tree) return fail(tree.error());
+  for (const auto* child : (*tree)->root().children)
+    if (const auto* known = child->attribute("Extension"); known != nullptr && to_lower(known->value) == ending)
+      return name;
+  const auto type = ending == "svg" ? "image/svg+xml" : "image/" + ending;
+  add_child(**tree, "Default", {{"Extension", ending}, {"ContentType", type}}, 0);
+  return name;
+}
+
+Result<void> PackageEdit::add_part(const std::string& name, const std::string& content, const std::string& content_type,
+                                   const std::string& source, const std::string& relationship_type) {
+  added_[name] = content;
+  auto types = tree_of(types_part);
   if (!types) return fail(types.error());
-  if (!types->has_ending(crest.ending)) {
-    auto tree = tree_of(types_part);
-    if (!tree) return fail(tree.error());
-    const auto type = crest.ending == "svg" ? "image/svg+xml" : "image/" + crest.ending;
-    add_child(**tree, "Default", {{"Extension", crest.ending}, {"ContentType", type}}, 0);
+  add_child(**types, "Override", {{"PartName", "/" + name}, {"ContentType", content_type}},
+            (*types)->root().children.size());
+  auto own = relationships_of(source);
+  if (!own) return fail(own.error());
+  std::string id;
+  for (int number = 1; id.empty(); ++number) {
+    id = "caseletters" + std::to_string(number);
+    for (const auto* child : (*own)->root().children)
+      if (const auto* taken = child->attribute("Id"); taken != nullptr && taken->value == id) id.clear();
   }
-  return crest_name_;
+  add_child(**own, "Relationship", {{"Id", id}, {"Type", relationship_type}, {"Target", "/" + name}},
+            (*own)->root().children.size());
+  return {};
+}
+
+// A part without relationships has no list of them yet.
+Result<Tree*> PackageEdit::relationships_of(const std::string& part) {
+  const auto name = document::relationships_part(part);
+  if (document_.archive().find(name) != nullptr || trees_.contains(name)) return tree_of(name);
+  auto made = Tree::parse(
+      R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)"
+      R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>)",
+      document_.file(), name, document::property_dialect());
+  if (!made) return fail(made.error());
+  return &trees_.emplace(name, std::move(*made)).first->second;
 }
 
 Result<void> PackageEdit::turn_relationship(const std::string& part, const std::string& id, const std::string& target) {
@@ -84,8 +118,10 @@ Result<void> PackageEdit::turn_relationship(const std::string& part, const std::
 
 Result<void> PackageEdit::add_picture_relationship(const std::string& part, const std::string& id,
                                                    const std::string& target) {
-  auto tree = tree_of(document::relationships_part(part));
+  auto tree = relationships_of(part);
   if (!tree) return fail(tree.error());
+  for (const auto* child : (*tree)->root().children)
+    if (const auto* own = child->attribute("Id"); own != nullptr && own->value == id) return {};
   add_child(**tree, "Relationship", {{"Id", id}, {"Type", picture_relationship}, {"Target", "/" + target}},
             (*tree)->root().children.size());
   return {};
@@ -134,23 +170,57 @@ Result<void> PackageEdit::remove_signatures() {
   return {};
 }
 
-Result<bool> PackageEdit::remove_remote_template() {
+Result<std::vector<std::string>> PackageEdit::settings_parts() const {
   const auto below = document::read_relationships(document_.archive(), document_.main_part());
   if (!below) return fail(below.error());
+  std::vector<std::string> out;
+  for (const auto& one : *below)
+    if (document::short_type(one) == "settings" && !one.external && document_.archive().find(one.target) != nullptr)
+      out.push_back(one.target);
+  return out;
+}
+
+Result<bool> PackageEdit::remove_mail_merge() {
+  const auto parts = settings_parts();
+  if (!parts) return fail(parts.error());
   bool any = false;
-  for (const auto& settings : *below) {
-    if (document::short_type(settings) != "settings" || settings.external ||
-        document_.archive().find(settings.target) == nullptr)
-      continue;
-    const auto own = document::read_relationships(document_.archive(), settings.target);
+  for (const auto& settings : *parts) {
+    const auto bytes = document_.archive().read(settings);
+    if (!bytes) return fail(bytes.error());
+    if (bytes->find("mailMerge") == std::string::npos) continue;
+    auto tree = tree_of(settings);
+    if (!tree) return fail(tree.error());
+    const auto children = (*tree)->root().children;
+    for (auto* child : children) {
+      if (document::local_name(child->name) != "mailMerge") continue;
+      Tree::remove(*child);
+      any = true;
+    }
+    const auto own = document::read_relationships(document_.archive(), settings);
+    if (!own) return fail(own.error());
+    for (const auto& relationship : *own) {
+      const auto type = document::short_type(relationship);
+      if (!type.starts_with("mailMerge") && type != "recipientData") continue;
+      if (auto removed = remove_relationship(settings, relationship.id); !removed) return fail(removed.error());
+    }
+  }
+  return any;
+}
+
+Result<bool> PackageEdit::remove_remote_template() {
+  const auto parts = settings_parts();
+  if (!parts) return fail(parts.error());
+  bool any = false;
+  for (const auto& settings : *parts) {
+    const auto own = document::read_relationships(document_.archive(), settings);
     if (!own) return fail(own.error());
     for (const auto& relationship : *own) {
       if (document::short_type(relationship) != "attachedTemplate" || !relationship.external ||
           !is_remote(relationship.target))
         continue;
       any = true;
-      if (auto removed = remove_relationship(settings.target, relationship.id); !removed) return fail(removed.error());
-      auto tree = tree_of(settings.target);
+      if (auto removed = remove_relationship(settings, relationship.id); !removed) return fail(removed.error());
+      auto tree = tree_of(settings);
       if (!tree) return fail(tree.error());
       for (auto* child : (*tree)->root().children)
         if (document::local_name(child->name) == "attachedTemplate") {

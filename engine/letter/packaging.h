@@ -6,11 +6,13 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "document/document.h"
 #include "document/tree.h"
 #include "letter/findings.h"
+#include "letter/operations.h"
 #include "letter/program.h"
 
 namespace caseletters::letter {
@@ -25,6 +27,16 @@ class Packaging {
   // tree was changed.
   [[nodiscard]] virtual Result<bool> place_crest(document::Tree& tree, const std::string& part,
                                                  const std::optional<Picture>& crest) = 0;
+  // Makes each placeholder of a signature a choice among these, by the role that signs. True where the tree was
+  // changed.
+  [[nodiscard]] virtual Result<bool> place_signatures(document::Tree&, const std::string&,
+                                                      const std::map<std::string, Picture>&) {
+    return false;
+  }
+  // Once the package is in order: the parts that hold the addresses of links, where there are marks in them.
+  [[nodiscard]] virtual Result<std::vector<PartProgram>> links(const facts::Vocabulary&, Findings&) {
+    return std::vector<PartProgram>{};
+  }
   // What a letter must not carry on: signatures, distant templates, the sign of a template.
   [[nodiscard]] virtual Result<void> finish(Findings& findings) = 0;
   // A part that every package of the format begins with, stored.

@@ -98,6 +98,10 @@ class Gatherer {
         for (const auto& attribute : node.attributes) out_.field_codes += attribute.value;
         children(node, tracked);
         break;
+      case Kind::inline_holder:
+        out_.holders.push_back(&node);
+        children(node, tracked);
+        break;
       case Kind::opaque:
       case Kind::paragraph_properties:
       case Kind::run_properties:

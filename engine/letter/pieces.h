@@ -20,8 +20,9 @@ struct ParagraphText {
   std::string field_codes;
   std::vector<Piece> pieces;
   std::vector<document::Node*> smart_tags;
-  std::vector<document::Node*> boxes;  // objects that may hold paragraphs of their own
-  bool shows_other = false;            // something visible that is not text
+  std::vector<document::Node*> holders;  // links and other elements around runs
+  std::vector<document::Node*> boxes;    // objects that may hold paragraphs of their own
+  bool shows_other = false;              // something visible that is not text
   bool breaks_page = false;
 };
 

@@ -5,15 +5,19 @@
 #include <utility>
 
 #include "letter/blocks.h"
+#include "letter/content_controls.h"
 #include "letter/findings.h"
 #include "letter/lay_out.h"
+#include "letter/native_fields.h"
 #include "letter/opendocument_fields.h"
 #include "letter/opendocument_mend.h"
 #include "letter/operations.h"
 #include "letter/packaging.h"
+#include "letter/reading.h"
 #include "letter/residue.h"
 #include "letter/shape.h"
 #include "letter/shortfall.h"
+#include "letter/unread.h"
 #include "letter/walk.h"
 #include "letter/weave.h"
 #include "letter/word_lists.h"
@@ -38,6 +42,7 @@ struct Program::State {
   std::vector<facts::Symbol> symbols;
   std::vector<facts::Symbol> always_printed;
   std::vector<AskedChoice> asked_choices;
+  std::vector<Use> uses;
   std::vector<Part> parts;
   std::vector<PartProgram> programs;
   std::uint32_t next_id = 1, next_list = 1;
@@ -48,82 +53,6 @@ namespace {
 // Fast and small enough: a letter's own part is some kilobytes, and its pictures are packed once.
 constexpr int compression_level = 1;
 
-void note_symbol(std::vector<facts::Symbol>& known, const facts::Symbol& symbol) {
-  if (std::find(known.begin(), known.end(), symbol) == known.end()) known.push_back(symbol);
-}
-
-void note_symbols(std::vector<facts::Symbol>& known, const PartProgram& program) {
-  for (const auto& use : program.values) note_symbol(known, use.field.symbol);
-  for (const auto& branching : program.branchings) note_symbol(known, branching.symbol);
-  const auto note_all = [&known](const facts::Expression& expression) {
-    if (expression.empty()) return;
-    for (const auto& symbol : facts::symbols_of(expression)) note_symbol(known, symbol);
-  };
-  for (const auto& test : program.tests) note_all(test.condition);
-  for (const auto& loop : program.loops) {
-    facts::Symbol list;
-    list.kind = facts::SymbolKind::list_plural;
-    list.index = loop.list;
-    list.type.kind = facts::Kind::number;
-    note_symbol(known, list);
-    note_all(loop.where);
-  }
-}
-
-void note_always_printed(std::vector<facts::Symbol>& known, const PartProgram& program) {
-  std::uint32_t block_end = 0;
-  for (std::uint32_t at = 0; at < program.ops.size(); ++at) {
-    const Op& op = program.ops[at];
-    if (op.code == Code::test) block_end = std::max(block_end, program.tests[op.index].end);
-    if (op.code == Code::for_begin) block_end = std::max(block_end, op.target);
-    if (op.code == Code::choose || op.code == Code::any_begin)
-      block_end = std::max(block_end, program.branchings[op.index].end);
-    if (op.code != Code::value || at < block_end) continue;
-    const auto& field = program.values[op.index].field;
-    if (!field.has(facts::Format::optional)) note_symbol(known, field.symbol);
-  }
-}
-
-// The option of a `choose` under which an operation stands; -1: none of them.
-int option_over(const Branching& branching, std::uint32_t at) {
-  const auto here = static_cast<std::int32_t>(at);
-  int option = -1;
-  std::int32_t nearest = branching.otherwise <= here ? branching.otherwise : -1;
-  for (std::size_t i = 0; i < branching.targets.size(); ++i) {
-    if (branching.targets[i] > here || branching.targets[i] <= nearest) continue;
-    nearest = branching.targets[i];
-    option = static_cast<int>(i);
-  }
-  return option;
-}
-
-void note_asked_choices(std::vector<AskedChoice>& asked, const PartProgram& program) {
-  std::vector<std::uint32_t> blocks;  // each `if` and `choose` met so far
-  std::uint32_t other_end = 0;        // of a block that is neither
-  for (std::uint32_t at = 0; at < program.ops.size(); ++at) {
-    const Op& op = program.ops[at];
-    const bool branches = op.code == Code::choose || op.code == Code::any_begin;
-    if (branches && at >= other_end && program.branchings[op.index].symbol.kind == facts::SymbolKind::choice) {
-      AskedChoice choice{program.branchings[op.index].symbol};
-      bool told = true;
-      for (const auto block : blocks) {
-        const Op& outer = program.ops[block];
-        if (outer.code == Code::test) {
-          const auto& test = program.tests[outer.index];
-          if (at < test.end) choice.under.emplace_back(test.condition, at < outer.target);
-        } else if (const auto& branching = program.branchings[outer.index]; at < branching.end) {
-          choice.when.emplace_back(branching.symbol, option_over(branching, at));
-          told = told && choice.when.back().second >= 0;
-        }
-      }
-      if (told) asked.push_back(std::move(choice));
-    }
-    if (op.code == Code::test || op.code == Code::choose) blocks.push_back(at);
-    if (op.code == Code::for_begin) other_end = std::max(other_end, op.target);
-    if (op.code == Code::any_begin) other_end = std::max(other_end, program.branchings[op.index].end);
-  }
-}
-
 void highest_id(const Node& node, const document::Dialect& dialect, std::uint32_t& highest) {
   for (const auto& attribute : node.attributes) {
     if (!dialect.is_numbered_id(node, attribute.name)) continue;
@@ -132,20 +61,6 @@ void highest_id(const Node& node, const document::Dialect& dialect, std::uint32_
     if (value < 0x7fff0000u) highest = std::max(highest, value);
   }
   for (const auto* child : node.children) highest_id(*child, dialect, highest);
-}
-
-// A mark in a place where none is looked for would go out as it stands.
-void check_leftovers(const PartProgram& program, Findings& findings) {
-  for (const std::string_view braces : {"{{", "}}"}) {
-    const auto at = program.bytes.find(braces);
-    if (at == std::string::npos) continue;
-    const auto tag = program.bytes.rfind('<', at), end = program.bytes.rfind('>', at);
-    if (tag != std::string::npos && (end == std::string::npos || end < tag)) continue;  // inside a tag
-    findings.add(
-        error("bad-mark", "A mark stands where it cannot be filled.", "Type it as ordinary text, or take it out."),
-        std::string_view{program.bytes}.substr(at, 60));
-    return;
-  }
 }
 
 class Compiler {
@@ -181,21 +96,31 @@ class Compiler {
       }
       bool crest = false;
       if (!property) {
-        bind_opendocument_fields(*tree, dialect, rules_.vocabulary, findings_);
+        if (document_.format() == document::DocumentFormat::odt)
+          bind_opendocument_fields(*tree, dialect, rules_.vocabulary, findings_);
+        else
+          translate_fields(*tree, dialect, rules_.vocabulary, findings_);
         check_residue(*tree, findings_);
         auto placed = packaging_->place_crest(*tree, story.part, assets_.crest);
         if (!placed) return fail(placed.error());
-        crest = *placed;
+        auto signed_here = packaging_->place_signatures(*tree, story.part, assets_.signatures);
+        if (!signed_here) return fail(signed_here.error());
+        crest = *placed || *signed_here;
       }
       if (document_.format() == document::DocumentFormat::odt && !property) keep_page_starts(*tree);
       auto woven = weave(*tree, dialect, findings_);
+      find_left_marks(*tree, dialect, findings_);
+      if (!property) loosen_controls(*tree, findings_);
       if (!woven.any) {
         if (crest) changed_[story.part] = to_xml(*tree);
         continue;
       }
       const auto blocks = match_blocks(*tree, dialect, woven, findings_);
       bind_marks(*tree, woven, blocks, rules_.vocabulary, findings_);
-      if (has_errors(findings_.all())) continue;
+      if (has_errors(findings_.all())) {
+        check_spoken(tree->root(), dialect, rules_.vocabulary, findings_);
+        continue;
+      }
       if (document_.format() == document::DocumentFormat::odt) {
         settle_list_numbers(*tree, woven, blocks);
       } else if (!property) {
@@ -204,7 +129,6 @@ class Compiler {
       keep_pairs_whole(*tree, dialect, woven, blocks);
       if (document_.format() == document::DocumentFormat::odt) drop_homeless_pairs(*tree, dialect);
       programs.push_back(lay_out(story.part, *tree, dialect, woven, blocks, rules_.vocabulary, findings_));
-      check_leftovers(programs.back(), findings_);
     }
     next_id = highest + 1;
     return {};
@@ -222,6 +146,14 @@ class Compiler {
     return packaging_->finish(findings_);
   }
 
+  Result<void> links(std::vector<PartProgram>& programs) {
+    if (options_.without_facts) return {};
+    auto made = packaging_->links(rules_.vocabulary, findings_);
+    if (!made) return fail(made.error());
+    for (auto& program : *made) programs.push_back(std::move(program));
+    return {};
+  }
+
   Result<void> assemble(const std::vector<PartProgram>& programs, std::vector<Part>& parts) {
     const package::Compressor compressor;
     for (auto& [name, content] : packaging_->changed_parts()) changed_[name] = content;
@@ -235,13 +167,18 @@ class Compiler {
       if (program != programs.end()) {
         part.program = static_cast<int>(program - programs.begin());
       } else if (const auto changed = changed_.find(entry.name); changed != changed_.end()) {
-        find_unread_marks(entry.name, changed->second);
+        if (auto sound = check_unread(changed->second, document_.file(), entry.name, findings_); !sound)
+          return fail(sound.error());
         part.constant = compressor.pack(entry.name, changed->second);
       } else {
-        if (!options_.without_facts && (entry.name.ends_with(".xml") || entry.name.ends_with(".rels"))) {
+        const bool listed = entry.name.starts_with("META-INF/");  // a manifest of ODF may carry a DOCTYPE of its time
+        if (!listed && (entry.name.ends_with(".xml") || entry.name.ends_with(".rels"))) {
           const auto content = document_.archive().read(entry.name);
           if (!content) return fail(content.error());
-          find_unread_marks(entry.name, *content);
+          Findings unheard{{}, {}};
+          auto& heard = options_.without_facts || is_story(entry.name) ? unheard : findings_;
+          if (auto sound = check_unread(*content, document_.file(), entry.name, heard); !sound)
+            return fail(sound.error());
         }
         auto bytes = document_.archive().read_compressed(entry.name);
         if (!bytes) return fail(bytes.error());
@@ -256,6 +193,12 @@ class Compiler {
   [[nodiscard]] const Findings& findings() const { return findings_; }
 
  private:
+  // Its marks are looked after already.
+  [[nodiscard]] bool is_story(const std::string& part) const {
+    return std::any_of(document_.stories().begin(), document_.stories().end(),
+                       [&](const document::Story& story) { return story.part == part; });
+  }
+
   // A part in a namespace that is not Word's own has nothing in it that a dialect knows.
   static bool is_understood(const Node& node) {
     return node.kind != document::Kind::other || std::any_of(node.children.begin(), node.children.end(),
@@ -279,21 +222,6 @@ class Compiler {
     problem.file = document_.file();
     problem.paragraph = part;
     return problem;
-  }
-
-  // A mark in a place that is copied as it stands (a comment, a link's address, a chart) would reach a parent.
-  void find_unread_marks(const std::string& part, std::string_view content) {
-    constexpr std::size_t longest_mark = 200;
-    for (auto open = content.find("{{"); open != std::string_view::npos; open = content.find("{{", open + 2)) {
-      const auto close = content.find("}}", open);
-      if (close == std::string_view::npos || close - open > longest_mark) continue;
-      findings_.add(
-          error("mark-not-read",
-                "“" + std::string{content.substr(open, close + 2 - open)} +
-                    "” stands in a place where no mark is filled in (a comment, a link's address or a drawing).",
-                "Take it out, or write it into the text of the letter."),
-          part);
-    }
   }
 
   const document::Document& document_;
@@ -326,16 +254,18 @@ Checked<Program> Program::compile(const document::Document& document, const fact
     all.back().letter = options.letter_id;
     return fail(std::move(all));
   };
+  // All steps are taken though one finds fault, so that everything comes to light at once.
   if (auto done = compiler.stories(state->programs, state->next_id); !done) return give_up(done.error());
-  if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
-  compiler.lists(state->programs, state->next_list);
+  if (!has_errors(compiler.findings().all())) compiler.lists(state->programs, state->next_list);
   if (auto done = compiler.package(); !done) return give_up(done.error());
+  if (auto done = compiler.links(state->programs); !done) return give_up(done.error());
   if (auto done = compiler.assemble(state->programs, state->parts); !done) return give_up(done.error());
   if (has_errors(compiler.findings().all())) return fail(compiler.findings().all());
   for (const auto& program : state->programs) {
     note_symbols(state->symbols, program);
     note_always_printed(state->always_printed, program);
     note_asked_choices(state->asked_choices, program);
+    note_uses(state->uses, program);
   }
   state->warnings = document.warnings();
   for (auto& one : state->warnings) one.letter = options.letter_id;
@@ -357,6 +287,9 @@ const std::vector<facts::Symbol>& Program::always_printed() const {
 }
 const std::vector<AskedChoice>& Program::asked_choices() const {
   return state_->asked_choices;
+}
+const std::vector<Use>& Program::uses() const {
+  return state_->uses;
 }
 const std::string& Program::template_sha256() const {
   return state_->sha256;

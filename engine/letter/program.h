@@ -5,6 +5,7 @@
 // copied into every letter.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,17 +18,20 @@
 
 namespace caseletters::letter {
 
-// A picture that stands in for a placeholder of the template: the school's crest.
+// A picture that stands in for a placeholder of the template: the school's crest, a scanned signature.
 struct Picture {
   std::string bytes;
   std::string ending;  // png, jpeg
+  std::string svg;     // the same as SVG, for programs that can show it; empty where there is none
   int width_px = 0, height_px = 0;
   std::string alternative;  // text for those who cannot see it
 };
 
-// What is the same for every letter of one school. A null crest takes the placeholder out.
+// What is the same for every letter of one school. A null crest takes the placeholder out; where a role has no
+// signature, its placeholder leaves room for one by hand.
 struct Assets {
   std::optional<Picture> crest;
+  std::map<std::string, Picture> signatures = {};  // by the role that signs
 };
 
 struct CompileOptions {
@@ -42,6 +46,13 @@ struct AskedChoice {
   facts::Symbol choice;
   std::vector<std::pair<facts::Expression, bool>> under = {};
   std::vector<std::pair<facts::Symbol, int>> when = {};
+};
+
+// One place where a template reads a fact, a choice or what an earlier letter said.
+struct Use {
+  facts::Symbol symbol;
+  std::string mark;       // "{{if Police told is yes}}"
+  std::string paragraph;  // its words
 };
 
 class Program {
@@ -62,6 +73,7 @@ class Program {
   // Those of them that every letter prints, whatever its blocks decide, and that may not be blank there.
   [[nodiscard]] const std::vector<facts::Symbol>& always_printed() const;
   [[nodiscard]] const std::vector<AskedChoice>& asked_choices() const;
+  [[nodiscard]] const std::vector<Use>& uses() const;
   [[nodiscard]] const std::string& template_sha256() const;
 
   // One finished letter as the bytes of its package. Pure, and safe to call from many threads at once (each with its

@@ -4,13 +4,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "document/tree.h"
 #include "letter/findings.h"
 
 namespace caseletters::letter {
 
-// The first such words in a text, as they stand there. Marks in the text are passed over.
+// All such words in a text, as they stand there, each once. Marks in the text are passed over.
+[[nodiscard]] std::vector<std::string> find_all_residue(std::string_view text);
+// The first of them.
 [[nodiscard]] std::optional<std::string> find_residue(std::string_view text);
 
 // Every paragraph of a part. Finding: residue (an error); doubled spaces are a warning.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "letter/links.h"
 #include "package/xml.h"
 
 namespace caseletters::letter {
@@ -158,7 +159,7 @@ void Walk::value(const ValueUse& use) {
 void Walk::put(std::string_view printed, const ValueUse& use) {
   auto& out = *out_;
   if (use.in_attribute) {
-    package::append_escaped_attribute(out, printed);
+    package::append_escaped_attribute(out, use.in_address ? as_address(printed, use.whole_address) : printed);
     return;
   }
   while (!printed.empty()) {

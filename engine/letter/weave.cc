@@ -84,6 +84,7 @@ class Weaver {
   void paragraph(Node& node) {
     auto content = gather(node);
     for (auto* box : content.boxes) spoken_below(*box);
+    for (auto* holder : content.holders) spoken_words(*holder);
     if (content.field_codes.find("{{") != std::string::npos)
       findings_.add(error("mark-in-field", "A mark stands inside the code of a field, where it cannot be filled.",
                           "Take the field out and type the mark as ordinary text."),

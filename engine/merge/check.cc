@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
+#include "document/document.h"
+#include "letter/annotate.h"
 #include "merge/generate.h"
 #include "merge/prove_policy.h"
 #include "merge/twins.h"
@@ -12,6 +16,12 @@
 
 namespace caseletters::merge {
 namespace {
+
+std::string role_words(std::string role) {
+  if (role == "ceo") return "chief executive";
+  std::replace(role.begin(), role.end(), '-', ' ');
+  return role;
+}
 
 class Checker {
  public:
@@ -22,7 +32,10 @@ class Checker {
   void check_subject(const std::string& subject);
   void check_policy(const std::string& folder);
   void check_settings(const std::string& path);
+  void check_signatories(const Workplace& workplace, const std::string& path);
   void check_template(const std::string& path);
+  void annotate(const std::string& path, const facts::Vocabulary& vocabulary, const Diagnostics& findings);
+  bool may_annotate();
   void check_cases(const std::string& path);
   void check_xml(const std::string& path);
   const policy::Policy* policy_for_templates();
@@ -75,6 +88,7 @@ void Checker::check_settings(const std::string& path) {
     append(outcome_.findings, workplace.error());
   } else {
     append(outcome_.findings, (*workplace)->policy().warnings);
+    check_signatories(**workplace, path);
     for (const auto& school : (*workplace)->schools().schools) {
       const auto confirmed = school.values.find("Section table confirmed");
       if (confirmed == school.values.end() || confirmed->second != "yes") {
@@ -90,6 +104,29 @@ void Checker::check_settings(const std::string& path) {
     }
   }
   outcome_.checked.push_back(fmt::format("settings {}", path));
+}
+
+// A letter whose usual signatory a school lacks could not be written there for anybody.
+void Checker::check_signatories(const Workplace& workplace, const std::string& path) {
+  for (const auto& school : workplace.schools().schools) {
+    std::map<std::string, std::vector<std::string>> unsigned_letters;  // by role
+    for (const auto& letter : workplace.policy().letters)
+      if (policy::signatory_for(school, letter.signatory) == nullptr)
+        unsigned_letters[letter.signatory].push_back(letter.id);
+    for (const auto& [role, letters] : unsigned_letters) {
+      Diagnostic finding = error(
+          "no-signatory",
+          fmt::format("{} has no {}, who signs {} of this policy: {}", school.name, role_words(role),
+                      letters.size() == 1 ? "a letter" : fmt::format("{} letters", letters.size()),
+                      join_words(letters)),
+          fmt::format("Add <signatory role=\"{}\" …/>, or <stand-in for=\"{}\" role=\"…\"/> with the role that signs "
+                      "instead.",
+                      role, role));
+      finding.file = path;
+      finding.line = school.line;
+      outcome_.findings.push_back(std::move(finding));
+    }
+  }
 }
 
 const policy::Policy* Checker::policy_for_templates() {
@@ -114,7 +151,65 @@ void Checker::check_template(const std::string& path) {
   const policy::Policy* policy = policy_for_templates();
   if (policy == nullptr) return;
   auto program = compile_template(files_, path, policy->rules, {}, {});
-  append(outcome_.findings, program ? program->warnings() : program.error());
+  const auto findings = program ? program->warnings() : program.error();
+  append(outcome_.findings, findings);
+  if (!options_.annotate.empty()) annotate(path, policy->rules.vocabulary, findings);
+}
+
+// The template is read anew: the findings are known, and where they stand is found again by the words they quote.
+void Checker::annotate(const std::string& path, const facts::Vocabulary& vocabulary, const Diagnostics& findings) {
+  auto bytes = files_.read(path);
+  if (!bytes) return;  // told already
+  auto opened = document::Document::open(std::move(*bytes), path);
+  if (!opened) {
+    outcome_.unusable = true;
+    Diagnostic finding = error("not-annotated", "the template cannot be opened, so there is no copy with comments",
+                               "Mend what is said of it here first.");
+    finding.file = path;
+    outcome_.findings.push_back(std::move(finding));
+    return;
+  }
+  auto copy = letter::annotate(*opened, vocabulary, findings);
+  if (!copy) {
+    outcome_.unusable = true;
+    outcome_.findings.push_back(copy.error());
+    return;
+  }
+  if (auto written = files_.write(options_.annotate, copy->bytes); !written) {
+    outcome_.not_written = true;
+    outcome_.findings.push_back(written.error());
+    return;
+  }
+  outcome_.annotated = options_.annotate;
+  outcome_.checked.push_back(
+      fmt::format("copy {}: {} comment{}", options_.annotate, copy->comments, copy->comments == 1 ? "" : "s"));
+}
+
+// Asked before anything is read: a copy goes to a place of its own, and only a template has one.
+bool Checker::may_annotate() {
+  if (options_.annotate.empty()) return true;
+  const auto refuse = [this](std::string code, std::string message, std::string hint) {
+    Diagnostic finding = error(std::move(code), std::move(message), std::move(hint));
+    finding.file = options_.annotate;
+    outcome_.findings.push_back(std::move(finding));
+    return false;
+  };
+  const auto ending = options_.subjects.size() == 1 ? file_ending(options_.subjects.front()) : std::string{};
+  if (ending != "docx" && ending != "dotx") {
+    outcome_.usage = true;
+    return refuse("usage", "--annotate takes one template (.docx) and no more",
+                  "Write: caseletters check TEMPLATE.docx --annotate COPY.docx");
+  }
+  if (file_ending(options_.annotate) != ending) {
+    outcome_.usage = true;
+    return refuse("usage", fmt::format("the copy of a .{} file is one too, so its name ends in .{}", ending, ending),
+                  fmt::format("Write: --annotate COPY.{}", ending));
+  }
+  if (files_.exists(options_.annotate)) {
+    outcome_.not_written = true;
+    return refuse("not-empty", "this file is there already, and is not written over", "Name a new file.");
+  }
+  return true;
 }
 
 void Checker::check_cases(const std::string& path) {
@@ -194,6 +289,7 @@ void Checker::check_subject(const std::string& subject) {
 }
 
 CheckOutcome Checker::go() {
+  if (!may_annotate()) return std::move(outcome_);
   if (options_.subjects.empty()) {
     if (!options_.places.policy.empty()) {
       check_subject(options_.places.policy);

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "package/xml.h"
+
 namespace caseletters::merge {
 namespace {
 
@@ -66,6 +68,26 @@ Result<letter::Picture> read_picture(std::string bytes, const std::string& file,
   }
   picture.bytes = std::move(bytes);
   picture.alternative = std::move(alternative);
+  return picture;
+}
+
+Result<letter::Picture> load_picture(const Files& files, const std::string& path, std::string alternative) {
+  auto bytes = files.read(path);
+  if (!bytes) return fail(bytes.error());
+  if (file_ending(path) != "svg") return read_picture(std::move(*bytes), path, std::move(alternative));
+  const auto drawn = package::XmlTree::parse(*bytes, path, {});
+  if (!drawn) return fail(drawn.error());
+  const auto beside = path.substr(0, path.size() - 3) + "png";
+  auto fallback = files.read(beside);
+  if (!fallback) {
+    Diagnostic problem =
+        error("svg-alone", "Word before 2016 and many other programs cannot show an SVG picture by itself",
+              "Put the same picture beside it as " + file_name(beside) + ".");
+    problem.file = path;
+    return fail(std::move(problem));
+  }
+  auto picture = read_picture(std::move(*fallback), beside, std::move(alternative));
+  if (picture) picture->svg = std::move(*bytes);
   return picture;
 }
 

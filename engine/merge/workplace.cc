@@ -157,20 +157,22 @@ Diagnostics Workplace::prepare_schools(const policy::Library& library) {
     calendars_.push_back(std::move(own));
 
     letter::Assets assets;
-    if (!school.crest_path.empty()) {
-      auto bytes = files_.read(school.crest_path);
-      if (bytes) {
-        auto picture = read_picture(
-            std::move(*bytes), school.crest_path,
-            school.crest_alternative.empty() ? fmt::format("Crest of {}", school.name) : school.crest_alternative);
-        if (picture) {
-          assets.crest = std::move(*picture);
-        } else {
-          problems.push_back(picture.error());
-        }
-      } else {
-        problems.push_back(bytes.error());
-      }
+    const auto picture = [&](const std::string& path, std::string alternative) -> std::optional<letter::Picture> {
+      auto read = load_picture(files_, path, std::move(alternative));
+      if (read) return std::move(*read);
+      problems.push_back(read.error());
+      return std::nullopt;
+    };
+    if (!school.crest_path.empty())
+      assets.crest =
+          picture(school.crest_path, school.crest_alternative.empty() ? fmt::format("Crest of {}", school.name)
+                                                                      : school.crest_alternative);
+    // A role that somebody else signs for shows that person's signature.
+    for (const auto& role : policy_.rules.vocabulary.domains()[facts::Vocabulary::roles_domain].options) {
+      const auto* signatory = policy::signatory_for(school, role.id);
+      if (signatory == nullptr || signatory->signature_path.empty()) continue;
+      if (auto scan = picture(signatory->signature_path, fmt::format("Signature of {}", signatory->name)))
+        assets.signatures.emplace(role.id, std::move(*scan));
     }
     assets_.push_back(std::move(assets));
 

@@ -18,7 +18,10 @@ const std::vector<std::string> kTypes = {"maintained", "academy", "independent"}
 const std::vector<std::string> kPhases = {
     "nursery", "infant", "junior", "primary", "middle", "secondary", "all-through", "special", "alternative-provision"};
 
-bool is_picture(std::string_view bytes) {
+// An SVG is looked at more closely where it is used.
+bool is_picture(std::string_view bytes, std::string_view ending) {
+  if (ending == "svg")
+    return bytes.find("<svg") != std::string_view::npos || bytes.find(":svg") != std::string_view::npos;
   return bytes.starts_with("\x89PNG\r\n\x1a\n") || bytes.starts_with("\xff\xd8\xff");
 }
 
@@ -84,7 +87,7 @@ class SchoolReader {
     return found;
   }
 
-  // The picture's path, ready to open; a finding where it is not there or not a PNG or JPEG.
+  // The picture's path, ready to open; a finding where it is not there or no picture.
   [[nodiscard]] std::string picture(pugi::xml_node node, const char* name, std::string_view what) {
     const std::string file = attribute(node, name);
     if (file.empty()) return {};
@@ -95,9 +98,16 @@ class SchoolReader {
              fmt::format("Looked for {}. Paths in school.xml are relative to it.", path));
       return {};
     }
-    if (!is_picture(*bytes)) {
-      refuse(node, "bad-picture", fmt::format("The {} “{}” is neither a PNG nor a JPEG picture.", what, file),
+    if (!is_picture(*bytes, file_ending(path))) {
+      refuse(node, "bad-picture",
+             fmt::format("The {} “{}” is neither a PNG nor a JPEG picture, nor an SVG drawing.", what, file),
              "Save it as PNG or JPEG.");
+      return {};
+    }
+    if (file_ending(path) == "svg" && !files_.exists(path.substr(0, path.size() - 3) + "png")) {
+      refuse(node, "bad-picture",
+             fmt::format("The {} “{}” is an SVG picture, which many programs cannot show by itself.", what, file),
+             "Put the same picture beside it as a PNG of the same name.");
       return {};
     }
     return path;

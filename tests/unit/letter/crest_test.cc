@@ -35,7 +35,7 @@ class Crest : public LetterTest {
                                                         {"word/media/school-crest.png", "taken"},
                                                         {"word/pictures/p.gif", "placeholder"}});
   }
-  void give_crest() { assets.crest = Picture{"crest bytes", "png", 50, 50, "Crest of Oak & Ash"}; }
+  void give_crest() { assets.crest = Picture{"crest bytes", "png", {}, 50, 50, "Crest of Oak & Ash"}; }
 };
 
 TEST_F(Crest, TakesThePlaceOfThePlaceholder) {

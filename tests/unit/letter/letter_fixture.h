@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -99,6 +100,28 @@ inline std::string word_file(std::string_view body, const std::vector<PartText>&
   };
   parts.insert(parts.end(), extra.begin(), extra.end());
   return pack(parts);
+}
+
+// The same package with one part put in, or in place of one of that name.
+inline std::string with_part(const std::string& file, const std::string& name, const std::string& content) {
+  const auto archive = package::Archive::open(file, "x").value();
+  std::vector<PartText> parts;
+  for (const auto& entry : archive.entries())
+    if (entry.name != name) parts.push_back({entry.name, archive.read(entry.name).value()});
+  parts.push_back({name, content});
+  return pack(parts);
+}
+
+// Relationships of the body: triples of id, type (its last piece) and target; targets with a colon are external.
+inline std::string with_links(const std::string& file, const std::vector<std::array<std::string, 3>>& links) {
+  std::string content = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
+  for (const auto& [id, type, target] : links) {
+    const bool external = type == "hyperlink" || target.find(':') != std::string::npos;
+    content += "<Relationship Id=\"" + id +
+               "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + type +
+               "\" Target=\"" + target + (external ? "\" TargetMode=\"External\"/>" : "\"/>");
+  }
+  return with_part(file, "word/_rels/document.xml.rels", content + "</Relationships>");
 }
 
 inline std::string run(std::string_view text) {

@@ -341,5 +341,29 @@ TEST_F(Structure, RandomNestingsAreWellFormed) {
   }
 }
 
+TEST_F(Structure, MergedCellsStayWhole) {
+  const auto merged = [](const std::string& how, const std::string& text) {
+    return "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" + paragraph("x") +
+           "</w:tc><w:tc><w:tcPr><w:vMerge" + how + "/></w:tcPr>" + paragraph(text) + "</w:tc></w:tr>";
+  };
+  const std::string restart = " w:val=\"restart\"";
+  const auto marked = [](const std::string& mark) { return row({mark, "", ""}); };
+  const auto yes = marked("{{if Police told is yes}}"), end = marked("{{end if}}");
+  EXPECT_THAT(body(table(yes + merged(restart, "A") + end + merged("", "") + merged(restart, "B"))),
+              AllOf(HasSubstr("block-crosses"), HasSubstr("merged cell")));
+  EXPECT_THAT(body(table(yes + merged(restart, "A") + merged("", "") + end + merged(restart, "B"))),
+              AllOf(HasSubstr(">A<"), HasSubstr(">B<")));
+  EXPECT_THAT(body(table(merged(restart, "A") + yes + merged("", "") + end + merged("", ""))), HasSubstr(">A<"));
+}
+
+TEST_F(Structure, NotesAreNotRepeated) {
+  const std::string footnote = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+  EXPECT_THAT(
+      body(paragraph("{{for each Child}}") + "<w:p>" + run("a") + footnote + "</w:p>" + paragraph("{{end for}}")),
+      AllOf(HasSubstr("block-crosses"), HasSubstr("footnote")));
+  EXPECT_THAT(body(paragraph("{{if Police told is yes}}") + "<w:p>" + footnote + "</w:p>" + paragraph("{{end if}}")),
+              HasSubstr("footnoteReference"));
+}
+
 }  // namespace
 }  // namespace caseletters::letter

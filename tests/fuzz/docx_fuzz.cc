@@ -1,0 +1,32 @@
+// Any bytes as the main part of a Word document: refused with findings; or compiled, and a letter of it opens again.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "base/calendar.h"
+#include "facts/situation.h"
+#include "fuzz_letter.h"
+#include "letter/annotate.h"
+#include "letter/program.h"
+
+using namespace caseletters;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const facts::Rules rules = fuzz::small_rules();
+  static const Calendar calendar;
+  const auto opened =
+      document::Document::open(fuzz::package_around({reinterpret_cast<const char*>(data), size}), "fuzz.docx");
+  if (!opened) return 0;
+  const auto program = letter::Program::compile(*opened, rules, {}, {});
+  if (!program && program.error().empty()) std::abort();
+  (void)letter::annotate(*opened, rules.vocabulary, program ? program->warnings() : program.error());
+  if (!program) return 0;
+  auto record = facts::Record::for_vocabulary(rules.vocabulary);
+  record.sources.resize(rules.vocabulary.facts().size());
+  record.facts[0] = facts::Value{std::string{"a\nb"}};
+  record.lists[0] = {{facts::Value{std::string{"Ann"}}}, {facts::Value{std::string{"Ben"}}}};
+  facts::Situation situation{rules, record, calendar};
+  const auto letter = program->resolve(situation);
+  if (letter && !document::Document::open(*letter, "letter.docx")) std::abort();
+  return 0;
+}
