@@ -168,7 +168,7 @@ TEST_F(OpenPackage, FieldsBesideMarksStayAndAreNoGaps) {
 }
 
 TEST_F(OpenPackage, CrestTakesThePlaceOfThePlaceholder) {
-  assets.crest = Picture{"crest bytes", "png", 50, 50, "Crest of Oak & Ash"};
+  assets.crest = Picture{"crest bytes", "png", "", 50, 50, "Crest of Oak & Ash"};
   EXPECT_THAT(part_of(crest_file(), "styles.xml"),
               AllOf(HasSubstr("svg:width=\"2.000cm\" svg:height=\"2.000cm\""), HasSubstr("Pictures/school-crest.png"),
                     HasSubstr("<svg:desc>Crest of Oak &amp; Ash</svg:desc>"), Not(HasSubstr("{{"))));
