@@ -1,5 +1,7 @@
 #include "letter/crest.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -29,10 +31,13 @@ void find_placeholders(Node& node, std::string_view name, std::vector<Node*>& ou
   if (node.kind == Kind::object) {
     bool found = false;
     const auto look = [&found, name](const auto& self, Node& place) -> void {
-      if (place.kind == Kind::description)
-        for (const auto& attribute : place.attributes)
-          if ((attribute.name == "descr" || attribute.name == "title") && only_name(attribute.value) == name)
-            found = true;
+      const bool described = place.kind == Kind::description;
+      for (const auto& attribute : place.attributes) {
+        // Pictures of older documents (VML) have it in the shape itself.
+        const bool spoken =
+            described ? attribute.name == "descr" || attribute.name == "title" : attribute.name == "alt";
+        if (spoken && only_name(attribute.value) == name) found = true;
+      }
       for (auto* child : place.children) self(self, *child);
     };
     look(look, node);
@@ -51,8 +56,57 @@ double number(const document::Attribute* attribute) {
   return value;
 }
 
+// A length of a style: "width:100pt" is 100 with "pt" behind it.
+struct Length {
+  std::size_t begin = std::string::npos, end = 0;
+  double value = 0;
+  std::string_view unit;
+};
+
+Length length_in(std::string_view style, std::string_view name) {
+  Length found;
+  for (auto at = style.find(name); at != std::string_view::npos; at = style.find(name, at + 1)) {
+    if ((at > 0 && style[at - 1] != ';' && style[at - 1] != ' ') || !style.substr(at + name.size()).starts_with(':'))
+      continue;
+    const auto from = at + name.size() + 1;
+    const auto end = std::min(style.find(';', from), style.size());
+    const auto read = std::from_chars(style.data() + from, style.data() + end, found.value);
+    const auto digits = static_cast<std::size_t>(read.ptr - style.data());
+    if (read.ec != std::errc{} || found.value <= 0) return found;
+    found.begin = from;
+    found.end = digits;
+    found.unit = style.substr(digits, end - digits);
+    return found;
+  }
+  return found;
+}
+
+// The size of a VML shape stands in its style (ECMA-376, part 4, clause 19.1.2.19).
+void fit_style(std::string& style, const Picture& picture) {
+  const auto width = length_in(style, "width"), height = length_in(style, "height");
+  if (width.begin == std::string::npos || height.begin == std::string::npos || width.unit != height.unit ||
+      picture.width_px <= 0 || picture.height_px <= 0)
+    return;
+  const double scale = std::min(width.value / picture.width_px, height.value / picture.height_px);
+  const auto put = [&](const Length& length, int pixels) {
+    style.replace(length.begin, length.end - length.begin, fmt::format("{:g}", std::round(pixels * scale * 100) / 100));
+  };
+  // From the back, so that the place of the other stays.
+  if (width.begin < height.begin) {
+    put(height, picture.height_px);
+    put(width, picture.width_px);
+  } else {
+    put(width, picture.width_px);
+    put(height, picture.height_px);
+  }
+}
+
 void fit(Node& node, const Picture& picture) {
   const auto local = local_name(node.name);
+  if (auto* alt = node.attribute("alt"); alt != nullptr && !only_name(alt->value).empty()) {
+    alt->value = picture.alternative;
+    if (auto* style = node.attribute("style")) fit_style(style->value, picture);
+  }
   auto* width = node.attribute("cx");
   auto* height = node.attribute("cy");
   if ((local == "extent" || local == "ext") && width != nullptr && height != nullptr && picture.width_px > 0 &&
@@ -88,6 +142,9 @@ void fit(Node& node, const Picture& picture) {
 void gather_blips(Node& node, std::vector<document::Attribute*>& out) {
   if (local_name(node.name) == "blip")
     if (auto* embed = node.attribute("embed")) out.push_back(embed);
+  if (local_name(node.name) == "imagedata")
+    for (auto& attribute : node.attributes)
+      if (local_name(attribute.name) == "id" && attribute.name.starts_with("r:")) out.push_back(&attribute);
   for (auto* child : node.children) gather_blips(*child, out);
 }
 

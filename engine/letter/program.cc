@@ -171,8 +171,9 @@ class Compiler {
           return fail(sound.error());
         part.constant = compressor.pack(entry.name, changed->second);
       } else {
-        const bool listed = entry.name.starts_with("META-INF/");  // a manifest of ODF may carry a DOCTYPE of its time
-        if (!listed && (entry.name.ends_with(".xml") || entry.name.ends_with(".rels"))) {
+        // In ODF a manifest may carry a DOCTYPE of its time, and the office's own settings may be empty.
+        const bool own = entry.name.starts_with("META-INF/") || entry.name.starts_with("Configurations2/");
+        if (!own && (entry.name.ends_with(".xml") || entry.name.ends_with(".rels"))) {
           const auto content = document_.archive().read(entry.name);
           if (!content) return fail(content.error());
           Findings unheard{{}, {}};

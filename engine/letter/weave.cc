@@ -138,9 +138,20 @@ class Weaver {
     open_elsewhere_.reset();
   }
 
+  [[nodiscard]] bool is_hidden(const Node& node) const {
+    for (const auto* place = node.parent; place != nullptr && place->kind != Kind::paragraph; place = place->parent)
+      if (place->kind == Kind::run && dialect_.is_hidden(*place)) return true;
+    return false;
+  }
+
   bool free_of_changes(const ParagraphText& content, const Stretch& stretch, const Mark& mark) {
     for (const auto& piece : content.pieces) {
       const bool touches = piece.begin < stretch.end && piece.end > stretch.begin;
+      if (touches && is_hidden(*piece.node))
+        findings_.add(
+            warning("hidden-mark", "The mark " + quoted(mark.source) + " stands in hidden text, which is not printed.",
+                    "Show it, or take it out."),
+            content.text);
       if (touches && piece.tracked) {
         findings_.add(error("mark-in-tracked-change", "A tracked change touches the mark " + quoted(mark.source) + ".",
                             "Accept or reject the change there, and save the template again."),

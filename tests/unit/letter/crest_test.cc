@@ -74,5 +74,16 @@ TEST_F(Crest, PlaceholderIsNotSentAlong) {
   EXPECT_EQ(part_of(file(true), "word/pictures/p.gif"), "placeholder");
 }
 
+TEST_F(Crest, TakesThePlaceOfAPictureOfAnOlderDocument) {
+  give_crest();
+  const std::string shape =
+      "<w:p><w:r><w:pict><v:shape alt=\"{{School crest}}\" style=\"width:200pt;height:80pt\">"
+      "<v:imagedata r:id=\"old\"/></v:shape></w:pict></w:r></w:p>";
+  auto file = with_links(word_file(shape + paragraph("Dear {{First name}}")), {{"old", "image", "media/old.gif"}});
+  file = with_part(file, "word/media/old.gif", "placeholder");
+  EXPECT_THAT(part_of(file), AllOf(HasSubstr("alt=\"Crest of Oak &amp; Ash\""), HasSubstr("width:80pt;height:80pt")));
+  EXPECT_THAT(part_of(file, "word/_rels/document.xml.rels"), HasSubstr("/word/media/school-crest.png"));
+}
+
 }  // namespace
 }  // namespace caseletters::letter

@@ -121,6 +121,25 @@ TEST_F(Places, ABlockOverTwoCellsOfARowCrosses) {
             table(row({"a", "b"})));
 }
 
+TEST_F(Places, HiddenMarksAreSaid) {
+  const auto program = compile(
+      word_file("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{{Title}}</w:t></w:r>" + run("{{First name}}") + "</w:p>"));
+  ASSERT_TRUE(program);
+  EXPECT_THAT(findings(program->warnings()), AllOf(HasSubstr("hidden-mark"), HasSubstr("{{Title}}")));
+  EXPECT_EQ(program->warnings().size(), 1u);
+}
+
+TEST_F(Places, FaultsOfEveryPlaceComeAtOnce) {
+  auto file =
+      word_file(paragraph("{{Nobody}}") + "<w:p><w:r><w:pict><v:shape alt=\"{{Nothing}}\"/></w:pict></w:r></w:p>");
+  file = with_part(file, "word/comments.xml", "<w:comments xmlns:w=\"w\"><w:p>{{Title}}</w:p></w:comments>");
+  const auto program = compile(file);
+  ASSERT_FALSE(program);
+  EXPECT_THAT(findings(program.error()), AllOf(HasSubstr("{{Nobody}}"), HasSubstr("{{Nothing}}"),
+                                               HasSubstr("mark-not-read"), HasSubstr("a comment")));
+  EXPECT_EQ(program.error().size(), 3u);
+}
+
 TEST_F(Places, MailMergeSettingsAreTakenOut) {
   const std::string settings =
       "<w:settings " + std::string{kNamespaces} +
