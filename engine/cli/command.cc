@@ -53,7 +53,7 @@ const std::vector<Command>& commands() {
         {"rows", "A-B", "only these rows of the sheet", false},
         {"hidden", "", "use hidden rows too", false},
         {"out", "DIR", "where the letters go (default: letters)", false},
-        {"format", "docx,odt,pdf", "docx, odt, pdf, or several (default: the template's own)", false},
+        {"format", "docx,odt,pdf", "docx, odt or both (default: the template's own); pdf for PDFs beside them", false},
         print,
         simplex,
         engine,

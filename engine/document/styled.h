@@ -197,6 +197,11 @@ struct PageSetup {
   bool operator==(const PageSetup&) const = default;
 };
 
+// Where the text of a section's first page stands, if not like that of the others.
+struct FirstPage {
+  double top = 72, bottom = 72, header = 36, footer = 36;
+};
+
 // Header and footer by kind of page.
 struct Edges {
   std::vector<Block> first, odd, even;
@@ -206,6 +211,7 @@ struct Section {
   PageSetup page;
   enum class Start : std::uint8_t { page, odd_page, even_page, continuous } start = Start::page;
   bool first_differs = false, even_differs = false;
+  std::optional<FirstPage> first_page;
   Edges headers, footers;
   std::vector<Block> blocks;
 };

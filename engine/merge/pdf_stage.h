@@ -23,7 +23,7 @@ class PdfStage {
     std::string pdf;     // path
     std::string told;    // how the PDF is called in `outcome`
     LetterOutcome* outcome = nullptr;
-    pdf::RunEntry entry = {};  // in a print run
+    pdf::RunEntry entry{};  // in a print run
   };
   // Writes the PDFs and tells each outcome its file or what stood in the way. False where any is not there.
   // `progress` is called as they are done, with how many are.

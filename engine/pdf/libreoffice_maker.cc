@@ -110,12 +110,13 @@ class LibreOfficeMaker final : public PdfMaker {
     for (std::size_t i = 0; i < letters.size(); ++i) {
       auto bytes = without_external(*letters[i]);
       Result<void> put;
-      if (bytes) put = folder->put(fmt::format("{}.docx", i), *bytes);
+      const std::string name = fmt::format("{}.{}", i, letters[i]->opendocument ? "odt" : "docx");
+      if (bytes) put = folder->put(name, *bytes);
       if (!bytes || !put) {
         made[i].problems.push_back(bytes ? put.error() : bytes.error());
         continue;
       }
-      words.push_back(fmt::format("{}/{}.docx", folder->path(), i));
+      words.push_back(fmt::format("{}/{}", folder->path(), name));
       ++asked;
     }
     if (asked == 0) return made;

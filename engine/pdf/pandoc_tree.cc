@@ -44,6 +44,11 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
     if (page.fixed_bottom) told.emplace_back("fixed-bottom", "1");
     if (section.first_differs) told.emplace_back("first", "1");
     if (section.even_differs) told.emplace_back("even", "1");
+    if (section.first_page) {
+      const auto& own = *section.first_page;
+      told.emplace_back("own", fmt::format("{} {} {} {}", length(own.top), length(own.bottom), length(own.header),
+                                           length(own.footer)));
+    }
     if (page.first_number || i == 0) told.emplace_back("start", std::to_string(page.first_number.value_or(1)));
     if (page.columns > 1 && end == i + 1) {
       told.emplace_back("columns", std::to_string(page.columns));

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "document/document.h"
+#include "document/opendocument_layout.h"
 #include "document/styled_words.h"
-#include "document/word_layout.h"
 #include "pdf/pdf_words.h"
 
 namespace caseletters::pdf {
@@ -36,13 +36,11 @@ Diagnostic differing(const WordDifference& difference, const std::string& file, 
 Result<Letter> read_letter(const Source& source, Diagnostics& problems) {
   auto bytes = source.bytes();
   if (!bytes) return fail(bytes.error());
-  Letter letter{source.file, std::move(*bytes), {}};
+  Letter letter{source.file, std::move(*bytes), {}, false};
   auto document = document::Document::open(letter.bytes, source.file);
   if (!document) return fail(document.error());
-  if (document->format() != document::DocumentFormat::docx)
-    return fail(error("pdf-not-set", "PDFs are made of Word letters (.docx); this one is in another format",
-                      "Write the letter as docx too, or print this one from LibreOffice."));
-  auto styled = document::read_word_layout(*document);
+  letter.opendocument = document->format() == document::DocumentFormat::odt;
+  auto styled = document::read_layout(*document);
   if (!styled) return fail(styled.error());
   letter.styled = std::move(*styled);
   append(problems, letter.styled.findings);

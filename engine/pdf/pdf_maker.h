@@ -16,6 +16,7 @@ struct Letter {
   std::string file;  // for messages
   std::string bytes;
   document::StyledDocument styled;
+  bool opendocument = false;  // else a Word document
 };
 
 struct Made {

@@ -266,6 +266,10 @@ function divs.section(text, attr)
   for _, name in ipairs({ 'fixed-top', 'fixed-bottom', 'first', 'even' }) do
     if attr[name] then out[#out + 1] = name .. ': true' end
   end
+  if attr.own then
+    local top, bottom, head, foot = attr.own:match('(%S+) (%S+) (%S+) (%S+)')
+    out[#out + 1] = ('own: (top: %spt, bottom: %spt, head: %spt, foot: %spt)'):format(top, bottom, head, foot)
+  end
   if attr.start then out[#out + 1] = 'start: ' .. attr.start end
   if attr.columns then
     out[#out + 1] = 'columns: ' .. attr.columns
