@@ -59,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
                     UsageCase{"too_many", {"generate", "a.csv", "b.csv"}, "'b.csv'"},
                     UsageCase{"date", {"generate", "c.csv", "--date", "3/11/2026"}, "--date takes a date"},
                     UsageCase{"jobs", {"generate", "c.csv", "--jobs", "none"}, "--jobs takes a whole number"},
-                    UsageCase{"format", {"generate", "c.csv", "--format", "pdf"}, "--format does not know 'pdf'"},
+                    UsageCase{"format", {"generate", "c.csv", "--format", "rtf"}, "--format does not know 'rtf'"},
                     UsageCase{"policy", {"generate", "c.csv", "--policy", "emerald"}, "no policy called 'emerald'"},
                     UsageCase{"explain", {"explain", "c.csv", "--letter", "ban-1"}, "explain needs --case"},
                     UsageCase{"twice", {"generate", "c.csv", "--out", "a", "--out", "b"}, "more than once"}),

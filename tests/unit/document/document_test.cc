@@ -140,7 +140,14 @@ TEST(Document, FindsItsStoriesByRelationshipsAlone) {
 
 TEST(Document, WarnsOfWhatItWillNotFollow) {
   const auto document = Document::open(
-      simple("", {{"image", "https://example.org/a.png"}, {"aFChunk", "chunk.htm"}, {"oleObject", "o.bin"}}), "x.docx");
+      pack({{"[Content_Types].xml", types("word/document.xml", main_type)},
+            {"_rels/.rels", relationships({{"officeDocument", "word/document.xml"}})},
+            {"word/document.xml", body("")},
+            {"word/_rels/document.xml.rels",
+             relationships({{"image", "https://example.org/a.png"}, {"aFChunk", "chunk.htm"}, {"oleObject", "o.bin"}})},
+            {"word/chunk.htm", "<p>x</p>"},
+            {"word/o.bin", "x"}}),
+      "x.docx");
   ASSERT_TRUE(document);
   std::vector<std::string> codes;
   for (const auto& one : document->warnings()) codes.push_back(one.code);

@@ -37,12 +37,14 @@ class Twins : public ::testing::TestWithParam<std::string> {};
 TEST_P(Twins, SayTheSameWords) {
   const auto out = std::filesystem::temp_directory_path() / ("caseletters-twins-" + GetParam());
   std::filesystem::remove_all(out);
+  std::filesystem::create_directories(out);
   const auto files = disk_files();
   GenerateOptions options;
   options.places.library = {source + "/templates", source + "/schemas"};
   options.places.cases = source + "/samples/" + GetParam() + "/cases.xlsx";
   options.formats = {document::DocumentFormat::docx, document::DocumentFormat::odt};
   options.out = out.string();
+  options.places.register_file = out.string() + "/register.sqlite";
   options.date = Date::from_ymd(2026, 11, 3).value();
   int written = 0;
   const auto run = generate(options, *files, [&](const LetterOutcome& letter) {

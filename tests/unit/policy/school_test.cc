@@ -26,7 +26,7 @@ MemoryFiles files_with(const std::string& school) {
   files.contents["office/school.xml"] = school;
   files.contents["office/crest.png"] = kPng;
   files.contents["office/scans/head.jpg"] = kJpeg;
-  files.contents["office/crest.svg"] = "<svg/>";
+  files.contents["office/crest.gif"] = "<svg/>";
   return files;
 }
 
@@ -231,8 +231,8 @@ const SchoolFault kFileFaults[] = {
      "chair-of-trustees stands in for ceo"},
     {"crest missing", school_of(std::string{kHead} + "\n<crest file=\"crist.png\" alternative=\"x\"/><!--!-->"),
      "file-missing", "office/crist.png"},
-    {"crest of another kind", school_of(std::string{kHead} + "\n<crest file=\"crest.svg\" alternative=\"x\"/><!--!-->"),
-     "bad-picture", "neither a PNG nor a JPEG"},
+    {"crest of another kind", school_of(std::string{kHead} + "\n<crest file=\"crest.gif\" alternative=\"x\"/><!--!-->"),
+     "bad-picture", "PNG"},
     {"signature missing", school_of("<signatory role=\"ceo\" name=\"x\" post=\"y\" signature=\"s.png\"/><!--!-->"),
      "file-missing", "s.png"},
     {"date that does not exist",
