@@ -168,10 +168,6 @@ bool is_needed(const Node& paragraph) {
 
 }  // namespace
 
-bool names_crest(const std::string& words) {
-  return only_name(words) == "school crest";
-}
-
 void take_out_picture(Node& picture, const document::Dialect& dialect) {
   Node* place = &picture;
   while (place->parent != nullptr && place->parent->kind != Kind::run && place->parent->kind != Kind::paragraph)

@@ -14,9 +14,6 @@ namespace caseletters::letter {
 
 inline constexpr auto svg_crest_id = "schoolcrestsvg";  // of the relationship to its SVG form
 
-// Whether alternative text asks for the crest.
-[[nodiscard]] bool names_crest(const std::string& words);
-
 // Takes a picture out, and the paragraph that held nothing else.
 void take_out_picture(document::Node& picture, const document::Dialect& dialect);
 

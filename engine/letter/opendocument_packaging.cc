@@ -29,14 +29,21 @@ Node* child_named(const Node& node, std::string_view local) {
   return nullptr;
 }
 
-void find_placeholders(Node& node, std::vector<Node*>& out) {
+bool asks_for(const std::string& words, std::string_view name) {
+  const auto text = trim(words);
+  return text.size() > 4 && text.starts_with("{{") && text.ends_with("}}") &&
+         fold_name(text.substr(2, text.size() - 4)) == name;
+}
+
+// Frames with a picture whose title or description is one mark and no more, by its folded name.
+void find_placeholders(Node& node, std::string_view name, std::vector<Node*>& out) {
   if (local_name(node.name) == "frame" && child_named(node, "image") != nullptr)
     for (const auto* local : {"title", "desc"})
-      if (const auto* told = child_named(node, local); told != nullptr && names_crest(words_in(*told))) {
+      if (const auto* told = child_named(node, local); told != nullptr && asks_for(words_in(*told), name)) {
         out.push_back(&node);
         return;
       }
-  for (auto* child : node.children) find_placeholders(*child, out);
+  for (auto* child : node.children) find_placeholders(*child, name, out);
 }
 
 // A length as a number and its unit: "25mm".
@@ -75,14 +82,41 @@ class OpenDocumentPackaging final : public Packaging {
 
   Result<bool> place_crest(Tree& tree, const std::string&, const std::optional<Picture>& crest) override {
     std::vector<Node*> placeholders;
-    find_placeholders(tree.root(), placeholders);
+    find_placeholders(tree.root(), "school crest", placeholders);
     for (auto* frame : placeholders) {
       note_pictures(*frame);
       if (crest) {
-        if (auto shown = show(tree, *frame, *crest); !shown) return fail(shown.error());
+        if (auto shown = show(tree, *frame, *crest, "school-crest"); !shown) return fail(shown.error());
       } else {
         take_out_picture(*frame, document::opendocument_dialect());
       }
+    }
+    return !placeholders.empty();
+  }
+
+  // Who signs is known only with a case: the placeholder becomes a choice among the signatures. Where a role has none,
+  // a space keeps the paragraph for a signature by hand.
+  Result<bool> place_signatures(Tree& tree, const std::string&,
+                                const std::map<std::string, Picture>& signatures) override {
+    std::vector<Node*> placeholders;
+    find_placeholders(tree.root(), "signature", placeholders);
+    for (auto* frame : placeholders) {
+      auto& around = *frame->parent;
+      if (around.kind != Kind::paragraph && around.kind != Kind::run) continue;  // it hangs on a page
+      note_pictures(*frame);
+      auto position = frame->position();
+      Tree::remove(*frame);
+      const auto put = [&](Node* made) { Tree::insert(around, position++, made); };
+      if (!signatures.empty()) put(words(tree, "{{choose Signatory}}"));
+      for (const auto& [role, picture] : signatures) {
+        put(words(tree, "{{when " + role + "}}"));
+        auto* shown = tree.copy(*frame);
+        if (auto done = show(tree, *shown, picture, "signature-" + role); !done) return fail(done.error());
+        put(shown);
+      }
+      if (!signatures.empty()) put(words(tree, "{{otherwise}}"));
+      put(words(tree, "\u00a0"));
+      if (!signatures.empty()) put(words(tree, "{{end choose}}"));
     }
     return !placeholders.empty();
   }
@@ -129,31 +163,47 @@ class OpenDocumentPackaging final : public Packaging {
         if (const auto* target = child->attribute("href")) ++let_go_[target->value];
   }
 
-  Result<void> show(Tree& tree, Node& frame, const Picture& crest) {
-    auto name = crest_part(crest);
+  static Node* words(Tree& tree, const std::string& text) {
+    auto* characters = tree.make(Node::Type::text);
+    characters->text = text;
+    auto* made = tree.make(Node::Type::element, Kind::text);
+    Tree::insert(*made, 0, characters);
+    return made;
+  }
+
+  Result<void> show(Tree& tree, Node& frame, const Picture& picture, const std::string& stem) {
+    auto name = picture_part(stem, picture.ending, picture.bytes);
     if (!name) return fail(name.error());
     bool first = true;
     for (std::size_t index = 0; index < frame.children.size();) {
       auto* child = frame.children[index];
       const auto local = local_name(child->name);
       if (child->type == Node::Type::element && local == "image") {
-        // Another form of the placeholder would be shown in place of the crest.
+        // Another form of the placeholder would be shown in place of the picture.
         if (!std::exchange(first, false)) {
           Tree::remove(*child);
           continue;
         }
         while (!child->children.empty()) Tree::remove(*child->children.back());
-        refer(*child, *name, crest);
+        refer(*child, *name, picture.ending);
+        if (!picture.svg.empty()) {
+          // The first form that a program can show is shown (part 3, 10.4.2).
+          auto vector_name = picture_part(stem, "svg", picture.svg);
+          if (!vector_name) return fail(vector_name.error());
+          auto* form = tree.copy(*child);
+          refer(*form, *vector_name, "svg");
+          Tree::insert(frame, index++, form);
+        }
       }
       ++index;
     }
-    fit(frame, crest);
-    describe(tree, frame, crest.alternative);
+    fit(frame, picture);
+    describe(tree, frame, picture.alternative);
     return {};
   }
 
-  static void refer(Node& image, const std::string& name, const Picture& crest) {
-    if (auto* type = image.attribute("mime-type")) type->value = media_type(crest);
+  static void refer(Node& image, const std::string& name, const std::string& ending) {
+    if (auto* type = image.attribute("mime-type")) type->value = media_type(ending);
     if (auto* target = image.attribute("href")) {
       target->value = name;
       return;
@@ -169,7 +219,7 @@ class OpenDocumentPackaging final : public Packaging {
   static void describe(Tree& tree, Node& frame, const std::string& words) {
     auto* title = child_named(frame, "title");
     auto* described = child_named(frame, "desc");
-    if (title != nullptr && names_crest(words_in(*title))) {
+    if (title != nullptr && (asks_for(words_in(*title), "school crest") || asks_for(words_in(*title), "signature"))) {
       if (described == nullptr) {
         described = title;
         title->name = std::string{document::prefix_of(title->name)} + "desc";
@@ -183,15 +233,19 @@ class OpenDocumentPackaging final : public Packaging {
     Tree::insert(*described, 0, text);
   }
 
-  static std::string media_type(const Picture& crest) {
-    return crest.ending == "svg" ? "image/svg+xml" : "image/" + crest.ending;
+  static std::string media_type(const std::string& ending) {
+    return ending == "svg" ? "image/svg+xml" : "image/" + ending;
   }
 
-  Result<std::string> crest_part(const Picture& crest) {
-    if (!crest_name_.empty()) return crest_name_;
-    for (int number = 0; crest_name_.empty() || document_.archive().find(crest_name_) != nullptr; ++number)
-      crest_name_ = "Pictures/school-crest" + (number == 0 ? "" : std::to_string(number)) + "." + crest.ending;
-    added_[crest_name_] = crest.bytes;
+  // A picture as a part of its own, once however often it is shown; returns its name.
+  Result<std::string> picture_part(const std::string& stem, const std::string& ending, const std::string& bytes) {
+    auto& known = pictures_[stem + "." + ending];
+    if (!known.empty()) return known;
+    std::string part;
+    for (int number = 0; part.empty() || document_.archive().find(part) != nullptr; ++number)
+      part = "Pictures/" + stem + (number == 0 ? "" : std::to_string(number)) + "." + ending;
+    known = part;
+    added_[part] = bytes;
     auto manifest = open_manifest();
     if (!manifest) return fail(manifest.error());
     if (*manifest != nullptr) {
@@ -199,10 +253,10 @@ class OpenDocumentPackaging final : public Packaging {
       const std::string prefix{document::prefix_of(root.name)};
       auto* entry = (*manifest)->make(Node::Type::element);
       entry->name = prefix + "file-entry";
-      entry->attributes = {{prefix + "full-path", crest_name_}, {prefix + "media-type", media_type(crest)}};
+      entry->attributes = {{prefix + "full-path", part}, {prefix + "media-type", media_type(ending)}};
       Tree::insert(root, root.children.size(), entry);
     }
-    return crest_name_;
+    return part;
   }
 
   Result<void> drop_part(const std::string& part) {
@@ -253,8 +307,8 @@ class OpenDocumentPackaging final : public Packaging {
   std::unique_ptr<Tree> manifest_;
   std::set<std::string> dropped_;
   std::map<std::string, std::string> added_;
-  std::map<std::string, std::size_t> let_go_;  // pictures of placeholders, and how often each stood there
-  std::string crest_name_;
+  std::map<std::string, std::size_t> let_go_;    // pictures of placeholders, and how often each stood there
+  std::map<std::string, std::string> pictures_;  // parts made, by stem and ending
 };
 
 }  // namespace

@@ -179,6 +179,32 @@ TEST_F(OpenPackage, CrestTakesThePlaceOfThePlaceholder) {
                     Not(HasSubstr("p.gif"))));
 }
 
+TEST_F(OpenPackage, CrestIsShownAsSvgFirst) {
+  assets.crest = Picture{"crest bytes", "png", "<svg/>", 50, 50, "Crest"};
+  EXPECT_THAT(part_of(crest_file(), "styles.xml"),
+              HasSubstr("<draw:image xlink:href=\"Pictures/school-crest.svg\"/><draw:image "
+                        "xlink:href=\"Pictures/school-crest.png\"/>"));
+  EXPECT_EQ(part_of(crest_file(), "Pictures/school-crest.svg"), "<svg/>");
+}
+
+TEST_F(OpenPackage, SignatureIsThatOfWhoSigns) {
+  const int signatory = add_choice("Signatory", {"headteacher", "chair-of-governors"}, false);
+  const auto count = rules.vocabulary.choices().size();
+  rules.choices.resize(count);
+  rules.choices.back().options.resize(2);
+  record.overrides.resize(count);
+  assets.signatures["headteacher"] = Picture{"ink", "png", "", 40, 10, "Signature of the headteacher"};
+  const auto file = open_file(p("<text:span>" + frame("{{Signature}}") + "</text:span>") + p("{{First name}}"),
+                              {{"Pictures/p.gif", "placeholder"}});
+  choose(signatory, {0});
+  EXPECT_THAT(part_of(file, "content.xml"),
+              AllOf(HasSubstr("Pictures/signature-headteacher.png"), HasSubstr("Signature of the headteacher"),
+                    HasSubstr("svg:width=\"4.000cm\" svg:height=\"1.000cm\""), Not(HasSubstr("{{"))));
+  EXPECT_EQ(part_of(file, "Pictures/p.gif"), "no such part");
+  choose(signatory, {1});
+  EXPECT_THAT(part_of(file, "content.xml"), AllOf(Not(HasSubstr("draw:frame")), HasSubstr("\u00a0")));
+}
+
 TEST_F(OpenPackage, PlaceholderGoesWhereThereIsNoCrest) {
   EXPECT_THAT(part_of(crest_file(), "styles.xml"),
               AllOf(Not(HasSubstr("draw:frame")), HasSubstr("<style:header>" + p("Oak School"))));
