@@ -83,7 +83,7 @@ struct Letter {
   std::vector<Caution> cautions;
   std::vector<Companion> companions;
   facts::Expression again;  // under which one that was issued before is followed by another; may be empty
-  bool repeats = false;  // new for each review date: ban-3, sanction-review
+  bool repeats = false;     // new for each review date: ban-3, sanction-review
   int line = 0;
 };
 

@@ -69,8 +69,8 @@ struct EntryColumn {
 [[nodiscard]] std::vector<Chosen> choices_of(const Entry& entry);
 [[nodiscard]] std::vector<NamedText> facts_of(const Entry& entry);
 [[nodiscard]] std::vector<UsedDecision> decisions_of(const Entry& entry);
-// Where a file of an entry stands now, from the register's own folder. Steps back are taken by name, as they were noted: a
-// folder that is only a link leads elsewhere.
+// Where a file of an entry stands now, from the register's own folder. Steps back are taken by name, as they were
+// noted: a folder that is only a link leads elsewhere.
 [[nodiscard]] std::string place_of(const std::string& folder, const std::string& file);
 // Each file with its SHA-256.
 [[nodiscard]] std::vector<NamedText> files_of(const Entry& entry);
