@@ -62,12 +62,12 @@ IssuedLetters::Known IssuedLetters::look(const CaseDesk& desk, int letter, const
         known.copies.end());
     if (line->standing == history::Standing::in_force && entry.run == run) known.in_force.push_back(&entry);
   }
-  const auto withdrawn = history::withdrawn_on(vocabulary, desk.record(), static_cast<std::size_t>(letter));
-  if (withdrawn) {
-    known.in_force.erase(
-        std::remove_if(known.in_force.begin(), known.in_force.end(),
-                       [&withdrawn](const history::Entry* entry) { return entry->letter_date <= to_iso(*withdrawn); }),
-        known.in_force.end());
+  const auto day = history::withdrawn_on(vocabulary, desk.record(), static_cast<std::size_t>(letter));
+  if (day) {
+    if (const auto* line = history::taken_back(ledger_->of_case(desk.id()), id, run, *day)) {
+      known.in_force.erase(std::remove(known.in_force.begin(), known.in_force.end(), &line->entry),
+                           known.in_force.end());
+    }
   }
   std::stable_sort(known.in_force.begin(), known.in_force.end(),
                    [](const auto* a, const auto* b) { return a->letter_date < b->letter_date; });
@@ -179,11 +179,12 @@ std::vector<history::Entry> IssuedLetters::withdrawals(const CaseDesk& desk) con
   std::vector<history::Entry> entries;
   if (ledger_ == nullptr) return entries;
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
-  for (const auto* line : ledger_->of_case(desk.id())) {
-    const auto letter = vocabulary.letter(line->entry.letter);
-    if (!letter || line->standing != history::Standing::in_force) continue;
-    const auto day = history::withdrawn_on(vocabulary, desk.record(), static_cast<std::size_t>(*letter));
-    if (!day || line->entry.letter_date > to_iso(*day)) continue;
+  const std::string run = history::run_of(vocabulary, desk.record());
+  for (std::size_t letter = 0; letter < vocabulary.letters().size(); ++letter) {
+    const auto day = history::withdrawn_on(vocabulary, desk.record(), letter);
+    const auto* line =
+        day ? history::taken_back(ledger_->of_case(desk.id()), vocabulary.letters()[letter].id, run, *day) : nullptr;
+    if (line == nullptr) continue;
     history::Entry entry;
     entry.event = "withdrawn";
     entry.case_id = desk.id();

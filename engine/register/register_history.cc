@@ -64,6 +64,18 @@ std::optional<Date> withdrawn_on(const facts::Vocabulary& vocabulary, const fact
   return told ? std::optional{day_told.as<Date>()} : std::nullopt;
 }
 
+const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, const std::string& letter,
+                               const std::string& run, Date day) {
+  const Ledger::Line* latest = nullptr;
+  for (const auto* line : lines) {
+    const Entry& entry = line->entry;
+    if (entry.letter != letter || entry.run != run || line->standing == Standing::replaced) continue;
+    if (entry.letter_date > to_iso(day)) continue;
+    if (latest == nullptr || entry.letter_date >= latest->entry.letter_date) latest = line;
+  }
+  return latest != nullptr && latest->standing == Standing::in_force ? latest : nullptr;
+}
+
 std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& record) {
   const auto run = vocabulary.fact("Run");
   if (!run) return "1";
@@ -102,13 +114,14 @@ bool RegisterHistory::tells_an_earlier_issue(const facts::PastLetter& column, co
 void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLetter& past) const {
   const std::string& id = vocabulary_.letters()[letter].id;
   Lines all, in_force, other_runs;
-  const auto withdrawn = withdrawn_on(vocabulary_, recalled.record, letter);
+  const auto day_told = withdrawn_on(vocabulary_, recalled.record, letter);
+  const Ledger::Line* withdrawn = day_told ? taken_back(recalled.lines, id, recalled.run, *day_told) : nullptr;
   for (const auto* line : recalled.lines) {
     if (line->entry.letter != id) continue;
     all.push_back(line);
     // What replaced a letter counts, not the letter; what was replaced after the moment looked at still stood then.
     if (line->standing == Standing::withdrawn) continue;
-    if (withdrawn && line->entry.letter_date <= to_iso(*withdrawn)) continue;
+    if (line == withdrawn) continue;
     const bool replaced = std::any_of(recalled.lines.begin(), recalled.lines.end(), [line](const auto* later) {
       return later->entry.refers_to == std::to_string(line->entry.number);
     });

@@ -55,6 +55,11 @@ class RegisterHistory final : public History {
 [[nodiscard]] std::optional<Date> withdrawn_on(const facts::Vocabulary& vocabulary, const facts::Record& record,
                                                std::size_t letter);
 
+// The issue that this takes back: the latest up to that day in that run; null where there is none, or where the
+// register knows it already. `lines` are the letters of one case, oldest first.
+[[nodiscard]] const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, const std::string& letter,
+                                             const std::string& run, Date day);
+
 // The run that a record speaks of: "1" unless the process was resumed.
 [[nodiscard]] std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& record);
 
