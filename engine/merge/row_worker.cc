@@ -145,11 +145,17 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::Cas
     const Issued& one = issued.back();
     // The day of the run dates a letter only where none was issued: what is made again keeps its day, and companions
     // share theirs.
-    if (!desk.letter_date_told() && one.there && (!group.letter_date || one.date > *group.letter_date))
+    const bool dates_the_group = options_.overwrite || (one.entry == nullptr && issued.size() == 1);
+    if (dates_the_group && !desk.letter_date_told() && one.there &&
+        (!group.letter_date || one.date > *group.letter_date))
       group.letter_date = one.date;
     if (!one.there || one.entry == nullptr || !options_.overwrite) continue;
     const std::int64_t number = issued_.first_of(desk.id(), *one.entry);
     if (first == 0 || number < first) first = number;
+  }
+  // A companion goes with each new letter that brings it, however often it went before with another.
+  for (std::size_t at = 1; at < issued.size() && !issued.front().there; ++at) {
+    if (issued[at].entry != nullptr && to_iso(issued[at].date) != desk.letter_date_iso(group)) issued[at] = {};
   }
   std::vector<Draft> drafts;
   std::vector<LetterOutcome> outcomes;
