@@ -67,13 +67,12 @@ def mail_merge_letter(path):
     add(cells[1].paragraphs[0], field(" MERGEFIELD Case_ID ", "«Case_ID»"))
     add(cells[2].paragraphs[0], field(' MERGEFIELD Incident_date \\@ "dddd, d MMMM yyyy" ', "«Incident_date»"))
     add(letter.sections[0].footer.paragraphs[0], run("Page "), field(" PAGE ", "1"))
-    settings = letter.settings.element
-    source = letter.settings.part.relate_to("file:///C:/Users/clerk/Cases.xlsx", RELATIONSHIP_TYPE.HYPERLINK.replace(
-        "hyperlink", "mailMergeSource"), is_external=True)
+    settings = next(part for part in letter.part.package.iter_parts() if part.partname == "/word/settings.xml")
+    source = settings.relate_to("file:///C:/Users/clerk/Cases.xlsx",
+                                RELATIONSHIP_TYPE.HYPERLINK.replace("hyperlink", "mailMergeSource"), is_external=True)
     merge = parse_xml(f'<w:mailMerge {nsdecls("w", "r")}><w:mainDocumentType w:val="formLetters"/><w:dataType w:val="native"/>'
                       f'<w:dataSource r:id="{source}"/></w:mailMerge>')
-    before = settings.find(qn("w:zoom"))
-    before.addnext(merge)
+    letter.settings.element.find(qn("w:zoom")).addnext(merge)
     letter.save(path)
 
 
