@@ -104,8 +104,7 @@ class _Story:
                             val("w:vAlign", cell.vertical) if cell.vertical != "top" else ""),
                     self.blocks(list(cell.paragraphs))))
             repeated = element("w:tblHeader") if number < table.header_rows else ""
-            whole = "" if table.framed and not repeated else element("w:cantSplit")
-            rows.append(element("w:tr", None, element("w:trPr", None, whole, height, repeated), *cells))
+            rows.append(element("w:tr", None, element("w:trPr", None, element("w:cantSplit"), height, repeated), *cells))
         return element("w:tbl", None, properties, grid, *rows)
 
 

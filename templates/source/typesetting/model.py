@@ -67,8 +67,8 @@ class Cell:
 
 @dataclass
 class Table:
-    """A grid; rows are at least as high as told. Without a frame it has no borders of its own and its rows never break
-    across pages; with one, it has lines around its cells, and its header rows stand on every page."""
+    """A grid; rows are at least as high as told and never break across pages, unless one is higher than a page. Without a
+    frame it has no borders of its own; with one, it has lines around its cells, and its header rows stand on every page."""
     widths: Tuple[float, ...]
     rows: List[List[Cell]]
     row_height: float

@@ -119,7 +119,7 @@ class _Story:
         self.automatic.append(element(
             "style:style", {"style:name": row_style, "style:family": "table-row"},
             element("style:table-row-properties", {"style:min-row-height": mm(table.row_height),
-                                                   "fo:keep-together": "auto" if table.framed else "always"})))
+                                                   "fo:keep-together": "always"})))
         rows = []
         for row in table.rows:
             cells = [element("table:table-cell", {"table:style-name": self._cell_style(
