@@ -65,8 +65,8 @@ end
 local spans = {}
 
 function spans.r(text, attr) return 't' .. attr.s .. '({' .. text .. '});' end
-function spans.page(_, attr) return 't' .. attr.s .. '(page-number);' end
-function spans.pages(_, attr) return 't' .. attr.s .. '(page-count(' .. quoted(attr.l) .. '));' end
+function spans.page(_, attr) return 't' .. attr.s .. '(page-number(o));' end
+function spans.pages(_, attr) return 't' .. attr.s .. '(page-count(' .. quoted(attr.l) .. ', o));' end
 function spans.note(text, attr)
   return 't' .. attr.s .. '(footnote(numbering: _ => ' .. quoted(attr.l) .. ', {' .. text .. '}));'
 end

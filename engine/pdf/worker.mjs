@@ -40,7 +40,7 @@ function heading(letter) {
 const sentences = (found) => [...new Set(found.map((one) => one.message))].join('; ').slice(0, 2000);
 
 function set(with_, letter, source, standard) {
-  const made = with_.compile({ mainFileContent: heading(letter) + source });
+  const made = with_.compile({ mainFileContent: heading(letter) + source, inputs: { alone: 'yes' } });
   if (made.hasError()) {
     return { name: letter.name, error: sentences(with_.fetchDiagnostics(made.takeDiagnostics())) };
   }

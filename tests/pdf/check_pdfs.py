@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """PDFs of some finished letters: the page as LibreOffice lays it out, tags, title, language, and the same bytes twice.
 
-    check_pdfs.py --program build/caseletters FOLDER     exit 1 with what is wrong, one a line
+    check_pdfs.py --program build/caseletters --cases cases.xlsx FOLDER     exit 1 with what is wrong, one a line
 
-A letter of each kind below FOLDER is made into a PDF twice; one LibreOffice lays all of them out once.
+A letter of each kind below FOLDER, and a few that are written as OpenDocument texts from CASES, are made into PDFs twice;
+one LibreOffice lays all of them out once.
 """
 
 import argparse
@@ -24,6 +25,16 @@ def one_of_each_kind(folder):
     for path in sorted(folder.rglob("*.docx")):
         kinds.setdefault(re.sub(r"-\d{4}-\d\d-\d\d.*", "", path.name), path)
     return list(kinds.values())[:MOST]
+
+
+def opendocument_letters(program, cases, out):
+    """Three letters as .odt, named apart from the others."""
+    subprocess.run([program, "generate", str(cases), "--format", "odt", "--date", "2026-11-03", "--rows", "2-6", "--out",
+                    str(out), "--quiet"], capture_output=True, check=False)
+    letters = []
+    for path in sorted(out.rglob("*.odt"))[:3]:
+        letters.append(path.rename(path.with_name(f"odt-{len(letters)}-{path.name}")))
+    return letters
 
 
 def make(program, letters, out):
@@ -61,6 +72,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--program", required=True)
+    parser.add_argument("--cases", required=True, type=pathlib.Path)
     asked = parser.parse_args()
     letters = one_of_each_kind(asked.folder)
     if len(letters) < 5:
@@ -70,6 +82,10 @@ def main():
         work = pathlib.Path(name)
         for part in ("one", "two", "office"):
             (work / part).mkdir()
+        opendocument = opendocument_letters(asked.program, asked.cases, work / "odt")
+        if len(opendocument) < 3:
+            wrong.append("no letter was written as an OpenDocument text")
+        letters += opendocument
         one = make(asked.program, letters, work / "one")
         two = make(asked.program, letters, work / "two")
         subprocess.run(["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", "pdf",
