@@ -11,7 +11,7 @@ namespace {
 
 class Converter {
  public:
-  explicit Converter(const char* charset) : descriptor_(iconv_open("UTF-8", charset)) {}
+  Converter(const char* to, const char* from) : descriptor_(iconv_open(to, from)) {}
   ~Converter() {
     if (is_open()) {
       iconv_close(descriptor_);
@@ -27,10 +27,8 @@ class Converter {
   iconv_t descriptor_;
 };
 
-}  // namespace
-
-std::optional<std::string> to_utf8(std::string_view bytes, const char* charset) {
-  const Converter converter(charset);
+std::optional<std::string> convert(std::string_view bytes, const char* to_charset, const char* from_charset) {
+  const Converter converter(to_charset, from_charset);
   if (!converter.is_open()) {
     return std::nullopt;
   }
@@ -50,6 +48,16 @@ std::optional<std::string> to_utf8(std::string_view bytes, const char* charset) 
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::optional<std::string> to_utf8(std::string_view bytes, const char* charset) {
+  return convert(bytes, "UTF-8", charset);
+}
+
+std::optional<std::string> from_utf8(std::string_view text, const char* charset) {
+  return convert(text, charset, "UTF-8");
 }
 
 }  // namespace caseletters

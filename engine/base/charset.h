@@ -11,4 +11,7 @@ namespace caseletters {
 // there, where the last character is cut off, or where the C library does not know the set.
 [[nodiscard]] std::optional<std::string> to_utf8(std::string_view bytes, const char* charset);
 
+// UTF-8 text in that character set. Nothing where the set has no such character.
+[[nodiscard]] std::optional<std::string> from_utf8(std::string_view text, const char* charset);
+
 }  // namespace caseletters

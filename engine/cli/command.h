@@ -63,6 +63,7 @@ merge::Exit run_due(const Arguments&, Surroundings&);
 merge::Exit run_explain(const Arguments&, Surroundings&);
 merge::Exit run_pdf(const Arguments&, Surroundings&);
 merge::Exit run_check(const Arguments&, Surroundings&);
+merge::Exit run_columns(const Arguments&, Surroundings&);
 merge::Exit run_letters(const Arguments&, Surroundings&);
 merge::Exit run_policies(const Arguments&, Surroundings&);
 merge::Exit run_register(const Arguments&, Surroundings&);

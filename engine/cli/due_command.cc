@@ -112,6 +112,7 @@ Exit run_due(const Arguments& arguments, Surroundings& surroundings) {
   options.where = arguments.one("where");
   options.sheet.sheet = arguments.one("sheet");
   options.sheet.hidden = arguments.has("hidden");
+  options.sheet.show_values = arguments.has("show-names");
   std::tie(options.first_row, options.last_row) = *rows;
 
   const bool json = arguments.has("json"), quiet = arguments.has("quiet");

@@ -50,6 +50,7 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   options.where = arguments.one("where");
   options.sheet.sheet = arguments.one("sheet");
   options.sheet.hidden = arguments.has("hidden");
+  options.sheet.show_values = arguments.has("show-names");
   const auto rows = rows_of(arguments);
   if (!rows) return fail(rows.error());
   std::tie(options.first_row, options.last_row) = *rows;
@@ -89,6 +90,12 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
     return fail(error("usage", "the report would replace the workbook", "Give the report another name."));
   }
   options.program_version = version;
+  options.update = arguments.one("update");
+  options.in_place = arguments.has("in-place");
+  if (options.in_place && !options.update.empty()) {
+    return fail(error("usage", "--in-place and --update exclude each other",
+                      "Use --update for a copy, --in-place to change the workbook itself and keep a backup."));
+  }
   options.jobs = surroundings.processors;
   if (arguments.has("jobs")) {
     if (!read_number(arguments.one("jobs"), options.jobs) || options.jobs > 256) {
@@ -147,6 +154,7 @@ Exit run_generate(const Arguments& arguments, Surroundings& surroundings) {
   if (!quiet &&
       (exit == Exit::done || exit == Exit::refused || exit == Exit::output_failed || exit == Exit::pdf_failed)) {
     fmt::print(surroundings.out, "{}\n", total_line(run.totals, options->dry_run));
+    if (!run.updated.empty()) fmt::print(surroundings.out, "What was issued is told in {}.\n", run.updated);
   }
   return exit;
 }

@@ -16,6 +16,7 @@ Result<merge::Places> places_of(const Arguments& arguments, const Surroundings& 
   places.policy = arguments.one("policy");
   places.school = arguments.one("school");
   places.register_file = arguments.one("register");
+  places.map = arguments.one("map");
   // A policy that does not ship is a wrong word on the command line; one that cannot be read is an unusable input.
   const bool bare = places.policy.find('/') == std::string::npos && places.policy.find('.') == std::string::npos;
   if (!places.policy.empty() && bare) {

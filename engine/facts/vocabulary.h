@@ -74,6 +74,7 @@ struct ListDecl {
 struct LetterDecl {
   std::string id;
   std::string title;
+  std::vector<std::string> headings = {};  // what schools call it in headings: "Warning letter" (date, sent, reply …)
   std::vector<int> sets;  // facts whose value in this letter is remembered: Response deadline, Review date …
 };
 

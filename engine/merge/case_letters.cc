@@ -41,6 +41,7 @@ void take_in(Group& group, int letter, std::vector<Group>& groups) {
     if (!has(group, each)) group.letters.push_back(each);
   }
   group.brings.insert(group.brings.end(), other->brings.begin(), other->brings.end());
+  group.read.insert(group.read.end(), other->read.begin(), other->read.end());
   append(group.problems, std::move(other->problems));
   groups.erase(other);
 }
@@ -108,6 +109,11 @@ void CaseDesk::merge_school() {
     return;
   }
   school_ = *found;
+  // Where there is only one, a blank cell means it: conditions may ask.
+  if (fact >= 0 && !cell.known()) {
+    row_.record.facts[static_cast<std::size_t>(fact)] =
+        Value{workplace_.schools().schools[static_cast<std::size_t>(school_)].id};
+  }
   const facts::Record& own = workplace_.record_for(school_);
   const auto& declared = workplace_.policy().rules.vocabulary.facts();
   for (std::size_t i = 0; i < own.facts.size(); ++i) {
@@ -174,6 +180,8 @@ std::vector<Group> CaseDesk::groups(const std::vector<int>& asked) const {
         const int leader = group.letters[at];
         facts::Record record = record_for_letter(leader, group);
         Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
+        FactsRead listener;
+        if (!row_.bad_cells.empty()) situation.tell_readings(&listener);
         for (const auto& companion : letters[static_cast<std::size_t>(leader)].companions) {
           const Truth goes = companion.when.empty() ? Truth::yes : situation.test(companion.when);
           if (goes == Truth::unknown) {
@@ -184,6 +192,8 @@ std::vector<Group> CaseDesk::groups(const std::vector<int>& asked) const {
             taken[static_cast<std::size_t>(companion.letter)] = true;
           }
         }
+        const std::vector<int> read = listener.facts();
+        group.read.insert(group.read.end(), read.begin(), read.end());
       }
       put_leaders_first(group, asked);
       groups.push_back(std::move(group));
@@ -246,6 +256,26 @@ void CaseDesk::collect_decisions(Draft& draft, Situation& situation) const {
   }
 }
 
+// What a letter comes to without looking at a cell it comes to whatever the cell holds.
+void CaseDesk::judge_bad_cells(Draft& draft, const std::vector<int>& read) const {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  for (const auto& cell : row_.bad_cells) {
+    Diagnostic problem = cell.problem;
+    complete(problem, vocabulary.letters()[static_cast<std::size_t>(draft.letter)].id);
+    if (std::find(read.begin(), read.end(), cell.fact) == read.end()) {
+      problem.severity = Severity::warning;
+    } else {
+      // That the fact is not known follows from the cell.
+      const std::string& name = vocabulary.facts()[static_cast<std::size_t>(cell.fact)].name;
+      draft.diagnostics.erase(
+          std::remove_if(draft.diagnostics.begin(), draft.diagnostics.end(),
+                         [&name](const Diagnostic& each) { return each.code == "missing-fact" && each.fact == name; }),
+          draft.diagnostics.end());
+    }
+    draft.diagnostics.push_back(std::move(problem));
+  }
+}
+
 Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document::DocumentFormat>& formats) const {
   Draft draft;
   draft.letter = letter;
@@ -264,12 +294,20 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
   FactsRead facts_read;
   situation.tell_readings(&facts_read);
+  const auto read = [&] {
+    std::vector<int> facts = facts_read.facts();
+    facts.insert(facts.end(), group.read.begin(), group.read.end());
+    return facts;
+  };
   append(draft.diagnostics, settle_signatory(record, situation, letter));
   Diagnostics judged = judge(situation, letter, group);
   const bool follows_nothing =
       std::any_of(judged.begin(), judged.end(), [](const Diagnostic& problem) { return problem.code == "not-after"; });
   for (auto& problem : judged) add_once(draft.diagnostics, std::move(problem));
-  if (follows_nothing) return draft;
+  if (follows_nothing) {
+    judge_bad_cells(draft, read());
+    return draft;
+  }
   for (const auto* program : programs) {
     auto resolved = program->resolve(situation);
     if (resolved) {
@@ -291,6 +329,7 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
+  judge_bad_cells(draft, read());
   if (draft.refused()) {
     draft.packages.clear();
   } else {

@@ -18,6 +18,14 @@ class FactsRead final : public facts::ReadingListener {
   void on_read(const facts::Reading& reading) override;
   // Each thing that was read with its value, sorted: what the register keeps a keyed hash of.
   [[nodiscard]] std::string as_text(const facts::Record& record, const facts::Vocabulary& vocabulary) const;
+  // The facts of the case, by index.
+  [[nodiscard]] std::vector<int> facts() const {
+    std::vector<int> read;
+    for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
+      if (facts_[fact]) read.push_back(static_cast<int>(fact));
+    }
+    return read;
+  }
   // All but the facts of the case: items, their fields, earlier letters.
   [[nodiscard]] const std::vector<facts::Reading>& others() const { return readings_; }
 
@@ -43,6 +51,7 @@ struct Group {
   std::vector<int> letters;                 // those that no other one brings along first
   std::vector<std::pair<int, int>> brings;  // a letter and one that goes with it
   Diagnostics problems;                     // what is wrong with the group itself (an unknown companion condition)
+  std::vector<int> read;                    // facts that decided which letters belong to it
   std::optional<Date>
       letter_date;  // stands in for the day of the run where the row tells no date: that of an earlier copy
 };
@@ -58,6 +67,8 @@ class CaseDesk {
   [[nodiscard]] const std::vector<int>& letters_asked() const { return row_.letters; }
   // What is wrong with the row whatever the letter: errors refuse every letter of the case.
   [[nodiscard]] const Diagnostics& problems() const { return row_.problems; }
+  // Cells that could not be understood: each refuses the letters that look at its fact.
+  [[nodiscard]] const std::vector<sheets::BadCell>& bad_cells() const { return row_.bad_cells; }
   void add_problems(Diagnostics problems);
   // What is told of the case, with its school's own facts.
   [[nodiscard]] const facts::Record& record() const { return row_.record; }
@@ -99,6 +110,7 @@ class CaseDesk {
   void check_recalled(Diagnostics& to, const facts::Record& record, const FactsRead& read, int letter) const;
   void collect_issue(Draft& draft, facts::Situation& situation,
                      const std::vector<const letter::Program*>& programs) const;
+  void judge_bad_cells(Draft& draft, const std::vector<int>& read) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;

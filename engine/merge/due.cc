@@ -53,8 +53,8 @@ class Run {
 
   template <class Take>
   bool read(const Take& take) {
-    auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet,
-                                     [&](sheets::CaseRow&& row) {
+    auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary,
+                                     workplace_->case_options(options_.sheet), [&](sheets::CaseRow&& row) {
                                        if (selection_.wants(row, *workplace_, layout_, options_.places.cases))
                                          take(std::move(row));
                                        return true;

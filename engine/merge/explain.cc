@@ -60,10 +60,13 @@ bool Explainer::find_row() {
   if (!workbook) return stop({workbook.error()}, Exit::unusable_input);
   workbook_ = std::move(*workbook);
   const std::string wanted = fold_name(options_.case_id);
-  auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, {}, [&](sheets::CaseRow&& row) {
-    if (!row_ && fold_name(row.id) == wanted) row_ = std::move(row);
-    return true;
-  });
+  sheets::CaseOptions asked;
+  asked.show_values = options_.show_names;
+  auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, workplace_->case_options(asked),
+                                   [&](sheets::CaseRow&& row) {
+                                     if (!row_ && fold_name(row.id) == wanted) row_ = std::move(row);
+                                     return true;
+                                   });
   if (!layout) return stop(layout.error(), Exit::unusable_input);
   layout_ = std::move(*layout);
   if (row_) row_number_ = row_->row;

@@ -15,6 +15,7 @@
 #include "merge/letter_places.h"
 #include "merge/pdf_stage.h"
 #include "merge/row_worker.h"
+#include "merge/write_back.h"
 
 namespace caseletters::merge {
 namespace {
@@ -26,7 +27,7 @@ constexpr std::size_t rows_in_hand =
 class Run {
  public:
   Run(const GenerateOptions& options, Files& files, const LetterTaker& take)
-      : options_(options), files_(files), take_(take) {}
+      : options_(options), files_(files), take_(take), write_back_(options, files) {}
 
   RunOutcome go();
 
@@ -56,12 +57,14 @@ class Run {
   const GenerateOptions& options_;
   Files& files_;
   const LetterTaker& take_;
+  WriteBack write_back_;
   RunOutcome outcome_;
   std::unique_ptr<Workplace> workplace_;
   std::unique_ptr<history::History> history_;
   std::unique_ptr<sheets::Workbook> workbook_;
   sheets::CaseLayout layout_;
   std::unique_ptr<DueRun> due_;
+  std::unique_ptr<DueRun> steps_;  // where a copy of the workbook tells what comes next
   std::unique_ptr<FolderLock> lock_;
   std::unique_ptr<history::RegisterFile> register_;  // only where something is written
   std::shared_ptr<const history::Ledger> ledger_;    // null where there is no register
@@ -79,7 +82,11 @@ class Run {
 };
 
 bool Run::open() {
+  Exit refused_copy = Exit::done;
+  if (auto refusals = write_back_.refusals(refused_copy); !refusals.empty())
+    return stop(std::move(refusals), refused_copy);
   auto bytes = files_.read(options_.places.cases);
+  if (bytes) write_back_.remember(*bytes);
   Diagnostics problems;
   if (!bytes) problems.push_back(bytes.error());
   auto workplace = Workplace::open(files_, options_.places);
@@ -133,19 +140,20 @@ bool Run::open() {
 
 // A damaged end of the file must be found before the first letter is written.
 bool Run::read_once() {
-  auto layout =
-      sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet, [&](sheets::CaseRow&& row) {
-        if (!wanted(row)) return true;
-        selection_.saw(row);
-        const auto asked = asked_of(row);
-        asked_in_all_ += static_cast<int>(asked.size());
-        letters_in_use_.insert(asked.begin(), asked.end());
-        const bool broken = std::any_of(row.problems.begin(), row.problems.end(), [](const Diagnostic& problem) {
-          return problem.fact == "Letter" && problem.severity == Severity::error;
-        });
-        if (asked.empty() && !broken) ++rows_without_letter_;
-        return true;
-      });
+  auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary,
+                                   workplace_->case_options(options_.sheet), [&](sheets::CaseRow&& row) {
+                                     if (!wanted(row)) return true;
+                                     selection_.saw(row);
+                                     const auto asked = asked_of(row);
+                                     asked_in_all_ += static_cast<int>(asked.size());
+                                     letters_in_use_.insert(asked.begin(), asked.end());
+                                     const bool broken = std::any_of(
+                                         row.problems.begin(), row.problems.end(), [](const Diagnostic& problem) {
+                                           return problem.fact == "Letter" && problem.severity == Severity::error;
+                                         });
+                                     if (asked.empty() && !broken) ++rows_without_letter_;
+                                     return true;
+                                   });
   if (!layout) return stop(layout.error(), Exit::unusable_input);
   layout_ = std::move(*layout);
   append(outcome_.diagnostics, layout_.warnings);
@@ -264,8 +272,8 @@ void Run::make_pdfs(std::vector<RowResult>& results) {
 
 void Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
-  const RowWorker worker_of_rows{{*workplace_, layout_, options_, letters_, due_.get(), *history_, ledger_.get(),
-                                  register_.get(), files_, batch_.get(), failed_}};
+  const RowWorker worker_of_rows{{*workplace_, layout_, options_, letters_, due_.get(), steps_.get(), *history_,
+                                  ledger_.get(), register_.get(), files_, batch_.get(), failed_}};
   std::atomic<std::size_t> next{0};
   const auto worker = [&] {
     for (std::size_t i = next.fetch_add(1); i < rows.size(); i = next.fetch_add(1)) {
@@ -298,6 +306,7 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
           ++outcome_.totals.failed;
           break;
       }
+      write_back_.note(result.row, letter, result.next_step);
       take_(letter);
     }
   }
@@ -305,17 +314,18 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
 }
 
 void Run::make_letters() {
+  if (options_.updates() && !options_.dry_run) steps_ = std::make_unique<DueRun>(*workplace_, layout_, options_.date);
   if (options_.due) due_ = std::make_unique<DueRun>(*workplace_, layout_, options_.date);
   std::vector<sheets::CaseRow> rows;
-  auto layout =
-      sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, options_.sheet, [&](sheets::CaseRow&& row) {
-        if (wanted(row)) {
-          selection_.refuse_repeated(row);
-          rows.push_back(std::move(row));
-        }
-        if (rows.size() >= rows_in_hand) work(rows);
-        return !failed_.load();
-      });
+  auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary,
+                                   workplace_->case_options(options_.sheet), [&](sheets::CaseRow&& row) {
+                                     if (wanted(row)) {
+                                       selection_.refuse_repeated(row);
+                                       rows.push_back(std::move(row));
+                                     }
+                                     if (rows.size() >= rows_in_hand) work(rows);
+                                     return !failed_.load();
+                                   });
   if (!layout) {
     // It was whole a moment ago: somebody changed it under us.
     stop(layout.error(), Exit::unusable_input);
@@ -338,6 +348,9 @@ void Run::make_letters() {
   } else if (outcome_.totals.refused > 0) {
     outcome_.exit = Exit::refused;
   }
+  Diagnostics told = write_back_.write(*workplace_, layout_, *workbook_, outcome_.updated);
+  if (has_errors(told)) outcome_.exit = Exit::output_failed;
+  append(outcome_.diagnostics, std::move(told));
   if (rows_without_letter_ > 0 && letters_.empty() && !options_.due) {
     const bool none = asked_in_all_ == 0;
     outcome_.diagnostics.push_back(

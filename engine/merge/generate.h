@@ -34,6 +34,9 @@ struct GenerateOptions {
   std::function<void(std::size_t)> pdf_progress;  // told of each PDF; may be empty
   std::string where;                              // a condition that a case must meet; empty: all
   std::string program_version = {};               // for the register
+  std::string update = {};                        // a copy of the workbook that tells what was issued; empty: none
+  bool in_place = false;  // the workbook itself is that copy, and a dated backup is kept beside it
+  [[nodiscard]] bool updates() const { return in_place || !update.empty(); }
 };
 
 // The formats a letter is written in.

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/date.h"
 #include "base/diagnostic.h"
 
 namespace caseletters::merge {
@@ -20,6 +22,8 @@ struct LetterOutcome {
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;  // name → option ids
   std::vector<std::pair<std::string, std::string>> dates;                 // name → ISO
   Diagnostics diagnostics;
+  // For a copy of the workbook that is told what was issued: empty where the letter is not there.
+  std::optional<Date> issued_on, deadline;
 };
 
 struct Totals {
@@ -36,6 +40,7 @@ struct RunOutcome {
   Totals totals;
   std::string register_head = {};  // the end of the register's chain, where this run wrote to it
   std::int64_t register_entries = 0;
+  std::string updated = {};  // the copy of the workbook that tells what was issued; empty where there is none
 };
 
 // Called for each letter in the order of the workbook, as the run goes on.

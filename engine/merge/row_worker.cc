@@ -45,6 +45,30 @@ std::vector<std::string> RowWorker::free_names(const std::string& name,
   }
 }
 
+std::optional<Date> RowWorker::deadline_of(const Draft& draft) const {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  const auto& sets = vocabulary.letters()[static_cast<std::size_t>(draft.letter)].sets;
+  const int deadline = vocabulary.well_known().response_deadline;
+  if (deadline < 0 || std::find(sets.begin(), sets.end(), deadline) == sets.end()) return std::nullopt;
+  const std::string& name = vocabulary.facts()[static_cast<std::size_t>(deadline)].name;
+  const auto found =
+      std::find_if(draft.dates.begin(), draft.dates.end(), [&name](const auto& each) { return each.first == name; });
+  return found == draft.dates.end() ? std::nullopt : Date::from_iso(found->second);
+}
+
+std::string RowWorker::step_after(sheets::CaseRow row, const std::vector<LetterOutcome>& letters) const {
+  for (const auto& outcome : letters) {
+    const auto letter = workplace_.policy().rules.vocabulary.letter(outcome.letter);
+    const bool there = outcome.status == Status::written || outcome.status == Status::existing;
+    if (!letter || !there || !outcome.issued_on) continue;
+    facts::PastLetter& past = row.record.letters[static_cast<std::size_t>(*letter)];
+    past.sent = true;
+    if (!past.date.known() || past.date.as<Date>() < *outcome.issued_on) past.date = facts::Value{*outcome.issued_on};
+  }
+  CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
+  return has_errors(desk.problems()) ? std::string{} : next_step(judge_case(*steps_, desk));
+}
+
 std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group& group,
                                                const std::vector<Issued>& issued, std::vector<Draft>& drafts) const {
   std::vector<LetterOutcome> outcomes;
@@ -57,6 +81,9 @@ std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group
       outcome.status = Status::existing;
       outcome.files = issued[at].files;
       outcome.diagnostics = issued[at].notes;
+      outcome.issued_on = issued[at].date;
+      if (options_.updates())
+        outcome.deadline = deadline_of(desk.draft(draft.letter, group, formats_of(options_, workplace_, draft.letter)));
     } else {
       const auto& id = workplace_.policy().letters[static_cast<std::size_t>(draft.letter)].id;
       const auto formats = formats_of(options_, workplace_, draft.letter);
@@ -66,6 +93,8 @@ std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group
       outcome.files = free_names(name, formats, issued[at]);
       outcome.choices = draft.choices;
       outcome.dates = draft.dates;
+      outcome.issued_on = Date::from_iso(desk.letter_date_iso(group));
+      outcome.deadline = deadline_of(draft);
       outcome.diagnostics = draft.diagnostics;
     }
     drafts.push_back(std::move(draft));
@@ -212,6 +241,7 @@ void RowWorker::note_withdrawals(const CaseDesk& desk, RowResult& result) const 
 
 RowResult RowWorker::work(sheets::CaseRow row) const {
   RowResult result;
+  result.row = row.row;
   auto asked = due_ != nullptr ? std::vector<int>{} : letters_.empty() ? row.letters : letters_;
   if (!letters_.empty() || due_ != nullptr) {
     // The Letter column does not matter where the letters are named on the command line, or what is due is asked for.
@@ -221,6 +251,8 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   }
   const sheets::CaseRow as_read = options_.overwrite ? row : sheets::CaseRow{};
   Diagnostics recalled = history_.recall(row.id, row.record);
+  std::optional<sheets::CaseRow> kept;
+  if (steps_ != nullptr) kept = row;
   CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
   desk.add_problems(std::move(recalled));
   if (has_errors(desk.problems())) {
@@ -230,6 +262,7 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
     for (const int letter : asked) {
       LetterOutcome outcome = outcome_of(desk, letter);
       outcome.diagnostics = desk.problems();
+      for (const auto& cell : desk.bad_cells()) outcome.diagnostics.push_back(cell.problem);
       for (auto& problem : outcome.diagnostics) problem.letter = outcome.letter;
       result.letters.push_back(std::move(outcome));
     }
@@ -246,7 +279,13 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   }
   if (due_ != nullptr) asked = due_of(desk);
   note_withdrawals(desk, result);
-  if (asked.empty()) return result;
+  if (asked.empty()) {
+    for (const auto& cell : desk.bad_cells()) {
+      result.run_level.push_back(cell.problem);
+      result.run_level.back().severity = Severity::warning;
+    }
+    return result;
+  }
   for (const auto& group : desk.groups(asked)) {
     if (stop_.load()) {
       for (const int letter : group.letters) {
@@ -258,6 +297,7 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
     }
     write_group(desk, group, as_read, result);
   }
+  if (kept) result.next_step = step_after(std::move(*kept), result.letters);
   bool renamed = false;
   const std::string name = case_name(desk.id(), &renamed);
   if (renamed) {

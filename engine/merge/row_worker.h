@@ -26,6 +26,8 @@ struct StagedGroup {
 
 // What one row became: the outcomes of its letters, in order.
 struct RowResult {
+  int row = 0;            // of the cases sheet, 0-based
+  std::string next_step;  // where it is asked for
   std::vector<LetterOutcome> letters;
   std::vector<StagedGroup> groups;
   std::vector<history::RegisterFile::Intention> withdrawals;
@@ -43,6 +45,7 @@ class RowWorker {
     const GenerateOptions& options;
     const std::vector<int>& letters;  // named on the command line; empty: the row's own
     const DueRun* due;                // where what is due is to be written; else null
+    const DueRun* steps;              // where the next step is to be told; else null
     const history::History& history;
     const history::Ledger* ledger;               // null: there is no register
     const history::RegisterFile* register_file;  // null: nothing is entered
@@ -56,6 +59,7 @@ class RowWorker {
         options_(tools.options),
         letters_(tools.letters),
         due_(tools.due),
+        steps_(tools.steps),
         history_(tools.history),
         register_(tools.register_file),
         files_(tools.files),
@@ -76,6 +80,10 @@ class RowWorker {
                                                     std::vector<Draft>& drafts) const;
   void note_withdrawals(const CaseDesk& desk, RowResult& result) const;
   void refuse_together(std::vector<LetterOutcome>& outcomes) const;
+  // The deadline that this letter sets, not one that it recalls.
+  [[nodiscard]] std::optional<Date> deadline_of(const Draft& draft) const;
+  // What comes next once these letters have gone out; `row` has its history recalled.
+  [[nodiscard]] std::string step_after(sheets::CaseRow row, const std::vector<LetterOutcome>& letters) const;
   // The letters due today, of those named on the command line; the desk dates them.
   [[nodiscard]] std::vector<int> due_of(CaseDesk& desk) const;
   void stage(const std::vector<Issued>& issued, std::vector<Draft>& drafts, std::vector<LetterOutcome>& outcomes,
@@ -89,6 +97,7 @@ class RowWorker {
   const GenerateOptions& options_;
   const std::vector<int>& letters_;
   const DueRun* due_;
+  const DueRun* steps_;
   const history::History& history_;
   const history::RegisterFile* register_;
   Files& files_;

@@ -81,6 +81,18 @@ Checked<letter::Program> compile_template(const Files& files, const std::string&
   return letter::Program::compile(*opened, rules, assets, options);
 }
 
+Checked<std::shared_ptr<const sheets::ColumnMap>> load_map(const Files& files, const std::string& path,
+                                                           const policy::Library& library) {
+  if (path.empty()) return std::shared_ptr<const sheets::ColumnMap>{};
+  auto bytes = files.read(path);
+  if (!bytes) return fail(Diagnostics{bytes.error()});
+  auto schema = files.read(join_path(library.schemas, "map.xsd"));
+  if (!schema) return fail(Diagnostics{schema.error()});
+  auto map = sheets::read_map(*bytes, path, *schema);
+  if (!map) return fail(map.error());
+  return std::make_shared<const sheets::ColumnMap>(std::move(*map));
+}
+
 Checked<std::unique_ptr<Workplace>> Workplace::open(const Files& files, const Places& places) {
   Diagnostics problems;
   const std::string school_file =
@@ -114,9 +126,12 @@ Checked<std::unique_ptr<Workplace>> Workplace::open(const Files& files, const Pl
   }
   auto policy = policy::load_policy(files, *folder, places.library);
   if (!policy) append(problems, policy.error());
+  auto map = load_map(files, places.map, places.library);
+  if (!map) append(problems, map.error());
   if (!problems.empty()) return fail(std::move(problems));
 
   std::unique_ptr<Workplace> workplace{new Workplace(files, std::move(*policy), std::move(*schools))};
+  workplace->map_ = std::move(*map);
   workplace->find_engine_facts();
   append(problems, workplace->prepare_schools(places.library));
   auto file_names = NamePattern::parse(workplace->schools_.name_pattern, workplace->schools_.file);

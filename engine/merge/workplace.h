@@ -15,6 +15,7 @@
 #include "merge/file_names.h"
 #include "policy/policy.h"
 #include "policy/school.h"
+#include "sheets/cases.h"
 
 namespace caseletters::merge {
 
@@ -24,6 +25,7 @@ struct Places {
   std::string policy;              // id, folder or file; empty: the one that school.xml names
   std::string school;              // school.xml; empty: beside the workbook
   std::string register_file = {};  // empty: the one that school.xml names, else beside the workbook
+  std::string map = {};            // what the workbook's headings mean; empty: what the vocabulary makes of them
 };
 
 // Facts that the program itself reads or fills (templates/shared/vocabulary.xml); -1 where a policy lacks one.
@@ -43,6 +45,11 @@ class Workplace {
   [[nodiscard]] const policy::SchoolBook& schools() const { return schools_; }
   [[nodiscard]] const NamePattern& file_names() const { return file_names_; }
   [[nodiscard]] const EngineFacts& engine_facts() const { return engine_facts_; }
+  // How the cases are to be read: `asked`, with the mapping that was named.
+  [[nodiscard]] sheets::CaseOptions case_options(sheets::CaseOptions asked = {}) const {
+    asked.map = map_;
+    return asked;
+  }
   // Bank holidays and closures of one school, by its index in `schools().schools`.
   [[nodiscard]] const Calendar& calendar(int school) const { return calendars_[static_cast<std::size_t>(school)]; }
   // The school a cell names: by id or name; the only one where the cell is blank. Nothing where that is not clear.
@@ -66,6 +73,7 @@ class Workplace {
   policy::SchoolBook schools_;
   NamePattern file_names_;
   EngineFacts engine_facts_;
+  std::shared_ptr<const sheets::ColumnMap> map_;
   std::vector<Calendar> calendars_;
   std::vector<letter::Assets> assets_;
   std::vector<std::unique_ptr<policy::BoundSchool>> bound_;  // the records point into these
@@ -83,6 +91,9 @@ class Workplace {
 // A letter's template in one format: policies name it without its ending.
 [[nodiscard]] std::string template_file(const std::string& template_path, document::DocumentFormat format);
 [[nodiscard]] document::DocumentFormat own_format(const Files& files, const std::string& template_path);
+// The mapping at `path`; null where `path` is empty. Codes: file-missing and those of sheets/column_map.h.
+[[nodiscard]] Checked<std::shared_ptr<const sheets::ColumnMap>> load_map(const Files& files, const std::string& path,
+                                                                         const policy::Library& library);
 
 // Reads and checks one template against a policy. Codes: template-missing and those of letter/program.h.
 [[nodiscard]] Checked<letter::Program> compile_template(const Files& files, const std::string& path,

@@ -72,6 +72,10 @@ class XmlStream {
   [[nodiscard]] Result<void> feed(std::string_view piece);
   [[nodiscard]] Result<void> finish();
 
+  // While a handler is told of something in a UTF-8 source: how many bytes of what was fed lie behind it. A start tag
+  // is told before its '>' or "/>", an end behind its whole tag.
+  [[nodiscard]] std::size_t position() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -168,4 +168,9 @@ Result<void> XmlStream::finish() {
   return state_->give(nullptr, 0, true);
 }
 
+std::size_t XmlStream::position() const {
+  const long consumed = xmlByteConsumed(state_->parser.get());
+  return consumed < 0 ? 0 : static_cast<std::size_t>(consumed);
+}
+
 }  // namespace caseletters::package

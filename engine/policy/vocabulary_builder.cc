@@ -83,10 +83,32 @@ class Builder {
     findings_.not_declared(declaration.name);
   }
 
+  // Fields that stand only on a sheet of their own have headings of their own.
+  [[nodiscard]] std::string space_of(const FactDecl& fact) const {
+    if (fact.list < 0) return {};
+    const facts::ListDecl& list = vocabulary_.lists()[static_cast<std::size_t>(fact.list)];
+    return list.most == 0 ? list.sheet + ": " : std::string{};
+  }
+
+  // A heading that stands under two facts would mean neither.
+  void note_heading(const std::string& heading, const std::string& owner, const Place& place) {
+    const auto [known, is_new] = headings_.emplace(fold_heading(heading), owner);
+    if (is_new || known->second == owner) return;
+    findings_.add(error("heading-taken",
+                        fmt::format("The heading “{}” stands under “{}” and under “{}”: it would mean neither.",
+                                    heading, known->second, owner),
+                        "Keep it under the one that is always meant."),
+                  place);
+  }
+
   void declare_letter(const Declaration& declaration) {
     facts::LetterDecl letter;
     letter.id = declaration.name;
     letter.title = attribute(declaration.node, "title");
+    for (const pugi::xml_node heading : declaration.node.children("heading")) {
+      note_heading(words_of(heading) + " date", letter.id, declaration.file->place(heading));
+      letter.headings.push_back(words_of(heading));
+    }
     keep(declaration, vocabulary_.add_letter(std::move(letter)));
   }
 
@@ -211,12 +233,16 @@ class Builder {
     const bool narrative = type->kind == Kind::text && fact.origin == Origin::workbook;
     fact.personal = yes_attribute(node, "personal", narrative || fact.list >= 0);
     fact.ask = attribute(node, "ask");
-    for (const pugi::xml_node heading : node.children("heading")) fact.headings.push_back(words_of(heading));
+    for (const pugi::xml_node heading : node.children("heading")) {
+      note_heading(space_of(fact) + words_of(heading), fact.name, declaration.file->place(heading));
+      fact.headings.push_back(words_of(heading));
+    }
     take_default(declaration, fact);
     const auto extensions = declarations_.extensions.find(fold_name(declaration.name));
     if (extensions != declarations_.extensions.end()) {
       for (const Declaration& extension : extensions->second) {
         for (const pugi::xml_node heading : extension.node.children("heading")) {
+          note_heading(space_of(fact) + words_of(heading), fact.name, extension.file->place(heading));
           fact.headings.push_back(words_of(heading));
         }
         take_default(extension, fact);
@@ -251,12 +277,14 @@ class Builder {
     fact.overridable = yes_attribute(declaration.node, "overridable", false);
     fact.personal = yes_attribute(declaration.node, "personal", fact.type.kind == Kind::text);
     for (const pugi::xml_node heading : declaration.node.children("heading")) {
+      note_heading(words_of(heading), fact.name, declaration.file->place(heading));
       fact.headings.push_back(words_of(heading));
     }
     const auto extensions = declarations_.extensions.find(fold_name(declaration.name));
     if (extensions != declarations_.extensions.end()) {
       for (const Declaration& extension : extensions->second) {
         for (const pugi::xml_node heading : extension.node.children("heading")) {
+          note_heading(space_of(fact) + words_of(heading), fact.name, extension.file->place(heading));
           fact.headings.push_back(words_of(heading));
         }
       }
@@ -287,6 +315,7 @@ class Builder {
   Findings& findings_;
   DeclaredDomains domains_;
   std::map<std::string, int> lists_;
+  std::map<std::string, std::string> headings_;  // by folded heading, the fact or letter it stands under
   DeclaredIndex index_;
 };
 

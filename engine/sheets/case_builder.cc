@@ -69,6 +69,7 @@ CaseBuilder::CaseBuilder(const Workbook& workbook, const facts::Vocabulary& voca
       first_name_(vocabulary.fact("First name").value_or(-1)),
       last_name_(vocabulary.fact("Last name").value_or(-1)),
       full_name_(vocabulary.fact("Full name").value_or(-1)),
+      school_(vocabulary.fact("School").value_or(-1)),
       blank_(facts::Record::for_vocabulary(vocabulary)) {
   for (const ColumnHeading& heading : row_.columns) {
     if (!heading.target) {
@@ -238,12 +239,25 @@ void CaseBuilder::read_fact(CaseRow& out, const Column& column, const CellPlace&
     std::sort(set.begin(), set.end());
     value = Value(std::move(set));
   } else {
-    value = values_.read(cell, column.type, at, out.problems);
+    Diagnostics found;
+    value = values_.read(cell, column.type, at, found);
+    for (Diagnostic& each : found) {
+      if (each.severity == Severity::error && stands_alone(column.target.index)) {
+        out.bad_cells.push_back({column.target.index, std::move(each)});
+      } else {
+        out.problems.push_back(std::move(each));
+      }
+    }
   }
   if (!value.known()) {
     return;
   }
   check_adults(out, column, at, value);
+  if (column.target.index == title_ && column.type.kind == facts::Kind::text) {
+    value = Value(usual_title(value.as<std::string>()));
+  } else {
+    warn_of_capitals(out, column, at, value);
+  }
   out.record.facts[fact] = std::move(value);
   out.record.sources[fact] = source;
 }
@@ -254,10 +268,36 @@ void CaseBuilder::check_adults(CaseRow& out, const Column& column, const CellPla
   if (fact < 0 || !names_somebody || column.type.kind != facts::Kind::text) {
     return;
   }
-  if (names_two(value.as<std::string>(), fact == title_ || fact == full_name_ ? NamePart::title : NamePart::name)) {
+  const NamePart part = fact == title_ || fact == full_name_ ? NamePart::title
+                        : fact == first_name_                ? NamePart::first
+                                                             : NamePart::name;
+  if (names_two(value.as<std::string>(), part)) {
     out.problems.push_back(values_.at(at, error("two-adults", "the row names two adults; a letter goes to one.",
                                                 "Give each of them a row with a case ID of its own.")));
   }
+}
+
+// Whether only the letters that look at a fact are wrong without it. Who is written to, from which school and when
+// concerns every letter, and a date in place of a computed one is looked at beside the rules.
+bool CaseBuilder::stands_alone(int fact) const {
+  return vocabulary_.facts()[index_of(fact)].origin == facts::Origin::workbook && !headings_.is_essential_fact(fact) &&
+         fact != school_;
+}
+
+// Once a workbook: where one name is in capitals, most are.
+void CaseBuilder::warn_of_capitals(CaseRow& out, const Column& column, const CellPlace& at, const Value& value) {
+  const int fact = column.target.index;
+  const bool name = fact >= 0 && (fact == first_name_ || fact == last_name_ || fact == full_name_);
+  if (!name || capitals_said_ || column.type.kind != facts::Kind::text) {
+    return;
+  }
+  const auto& text = value.as<std::string>();
+  if (character_count(text) < 3 || to_upper(text) != text || to_lower(text) == text) {
+    return;
+  }
+  capitals_said_ = true;
+  out.problems.push_back(values_.at(at, warning("name-capitals", "this name is in capitals, and is printed so.",
+                                                "Type names as they are written in a letter.")));
 }
 
 void CaseBuilder::set_past(CaseRow& out, const Target& target, Value value) const {

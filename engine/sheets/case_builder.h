@@ -51,6 +51,8 @@ class CaseBuilder {
                  const Cell& cell);
   void set_past(CaseRow& out, const Target& target, facts::Value value) const;
   void check_adults(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value) const;
+  [[nodiscard]] bool stands_alone(int fact) const;
+  void warn_of_capitals(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value);
   void add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const;
   void join_lists(CaseRow& out, const RowInfo& info);
   void sort_items(CaseRow& out, std::size_t list) const;
@@ -69,7 +71,8 @@ class CaseBuilder {
   std::vector<Column> columns_;
   int id_column_ = -1;
   int letter_fact_ = -1;
-  int title_ = -1, first_name_ = -1, last_name_ = -1, full_name_ = -1;
+  int title_ = -1, first_name_ = -1, last_name_ = -1, full_name_ = -1, school_ = -1;
+  bool capitals_said_ = false;
   facts::Record blank_;
 };
 

@@ -80,11 +80,10 @@ void CaseBuilder::check_repeats(CaseRow& out) const {
       there.row = source.row;
       there.column = source.column;
       there.fact = vocabulary_.facts()[index_of(declared.fields.front())].name;
-      out.problems.push_back(
-          values_.at(there, warning("item-twice",
-                                    "\"" + items[at].front().as<std::string>() + "\" stands twice among the " +
-                                        to_lower(declared.plural) + " of this case.",
-                                    "Take one of them out, unless two of them do have the same name.")));
+      out.problems.push_back(values_.at(
+          there,
+          warning("item-twice", "this name stands twice among the " + to_lower(declared.plural) + " of this case.",
+                  "Take one of them out, unless two of them do have the same name.")));
     }
   }
 }

@@ -10,6 +10,7 @@
 #include "sheets/heading_row.h"
 #include "sheets/headings.h"
 #include "sheets/list_sheets.h"
+#include "sheets/sent_letters.h"
 #include "sheets/sheet_choice.h"
 #include "sheets/sheet_remarks.h"
 
@@ -52,23 +53,7 @@ CaseLayout layout_of(const Workbook& workbook, const Headings& headings, const C
     layout.sheet_names.push_back(info.name);
   }
   layout.warnings = workbook.warnings();
-  for (const ColumnHeading& heading : chosen.row.columns) {
-    HeadingMatch match;
-    match.column = heading.column;
-    match.heading = heading.heading;
-    if (heading.target) {
-      match.fact = headings.words(*heading.target);
-    } else {
-      match.near = headings.near(heading.heading);
-    }
-    for (const ColumnHeading& other : chosen.row.columns) {
-      if (std::find(other.twins.begin(), other.twins.end(), heading.column) != other.twins.end()) {
-        match.fact = headings.words(*other.target);
-        match.near.clear();
-      }
-    }
-    layout.headings.push_back(std::move(match));
-  }
+  layout.headings = matches_of(headings, chosen.row);
   append(layout.warnings, heading_remarks(workbook, headings, chosen));
   append(layout.warnings, chosen.warnings);
   return layout;
@@ -93,7 +78,9 @@ Result<std::unordered_set<std::string>> all_ids(const Workbook& workbook, CellVa
 
 // The warnings that concern the workbook, once each.
 void lift_warnings(CaseRow& row, Diagnostics& to) {
-  const auto of_workbook = [](const Diagnostic& each) { return each.code == "ambiguous-date"; };
+  const auto of_workbook = [](const Diagnostic& each) {
+    return each.code == "ambiguous-date" || each.code == "name-capitals";
+  };
   std::copy_if(row.problems.begin(), row.problems.end(), std::back_inserter(to), of_workbook);
   std::erase_if(row.problems, of_workbook);
 }
@@ -102,19 +89,29 @@ void lift_warnings(CaseRow& row, Diagnostics& to) {
 
 Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                const CaseOptions& options, const std::function<bool(CaseRow&&)>& take) {
-  const Headings headings(vocabulary);
-  auto chosen = choose_sheet(workbook, vocabulary, headings, options.sheet);
+  const Headings headings(vocabulary, options.map.get());
+  if (has_errors(headings.map_problems())) {
+    return fail(headings.map_problems());
+  }
+  auto chosen = choose_sheet(workbook, headings, options.sheet);
   if (!chosen) {
     return fail(chosen.error());
   }
+  if (!chosen->errors.empty()) {
+    return fail(std::move(chosen->errors));
+  }
   CaseLayout layout = layout_of(workbook, headings, *chosen);
-  CellValues values(workbook, vocabulary);
+  CellValues values(workbook, vocabulary, options.show_values);
   auto lists = ListSheets::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
   if (!lists) {
     return fail(Diagnostics{lists.error()});
   }
-  append(layout.warnings, unused_sheets(workbook, vocabulary, headings, chosen->sheet, !options.sheet.empty()));
+  append(layout.warnings, unused_sheets(workbook, headings, chosen->sheet, !options.sheet.empty()));
   append(layout.warnings, lists->warnings());
+  auto sides = SentLetters::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
+  if (!sides) {
+    return fail(Diagnostics{sides.error()});
+  }
   CaseBuilder builder(workbook, vocabulary, headings, values, *lists, chosen->sheet, chosen->row);
   if (lists->any_digits()) {
     auto ids = all_ids(workbook, values, *chosen, builder.id_column());
@@ -151,6 +148,7 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
     ++cases;
     headless.look(info, cells);
     CaseRow row = builder.build(info, cells);
+    sides->join(row, values);
     lift_warnings(row, layout.warnings);
     const bool has_id = row.record.facts[index_of(headings.case_id())].known();
     if (has_id) {
@@ -197,6 +195,7 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
         cell));
   }
   append(layout.warnings, lists->orphans(values));
+  append(layout.warnings, sides->remarks(values));
   return layout;
 }
 

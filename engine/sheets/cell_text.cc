@@ -68,7 +68,7 @@ void Cell::clear() {
   seconds = 0;
   clock = false;
   digits = 0;
-  formula_without_value = false;
+  formula = formula_without_value = false;
 }
 
 std::string number_text(double number) {

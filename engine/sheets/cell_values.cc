@@ -38,9 +38,11 @@ std::string quoted(std::string_view text) {
 bool is_blank_word(std::string_view text, bool free_text) {
   if (text.size() > 20) return false;  // asked of every cell: longer ones need no folding
   const std::string folded = fold_name(text);
-  constexpr std::array<std::string_view, 9> always = {"-",   "--",     "---",  "n/a",           "n.a.",
-                                                      "tbc", "t.b.c.", "none", "not applicable"};
-  return std::find(always.begin(), always.end(), folded) != always.end() || (!free_text && folded == "na");
+  constexpr std::array<std::string_view, 14> always = {
+      "-", "--", "---", "n/a", "n.a.", "tbc", "t.b.c.", "tba", "t.b.a.", "none", "nil", "not applicable", "?", "??"};
+  constexpr std::array<std::string_view, 4> for_one_word = {"na", "unknown", "not known", "n/k"};
+  return std::find(always.begin(), always.end(), folded) != always.end() ||
+         (!free_text && std::find(for_one_word.begin(), for_one_word.end(), folded) != for_one_word.end());
 }
 
 }  // namespace
@@ -50,8 +52,29 @@ bool is_blank(const Cell& cell) {
          (cell.kind == CellKind::empty || (cell.kind == CellKind::text && trim(cell.text).empty()));
 }
 
-CellValues::CellValues(const Workbook& workbook, const facts::Vocabulary& vocabulary)
-    : workbook_(workbook), vocabulary_(vocabulary) {}
+CellValues::CellValues(const Workbook& workbook, const facts::Vocabulary& vocabulary, bool show_values)
+    : workbook_(workbook), vocabulary_(vocabulary), show_values_(show_values) {}
+
+std::string CellValues::held(const Cell& cell, std::string_view text) const {
+  if (show_values_) {
+    return quoted(text);
+  }
+  switch (cell.kind) {
+    case CellKind::number:
+      return "a number";
+    case CellKind::date:
+    case CellKind::moment:
+      return "a date";
+    case CellKind::time:
+      return "a time";
+    case CellKind::boolean:
+      return "a tick (TRUE or FALSE)";
+    default:
+      break;
+  }
+  const std::size_t letters = character_count(text);
+  return fmt::format("text of {} character{}", letters, letters == 1 ? "" : "s");
+}
 
 Diagnostic CellValues::at(const CellPlace& place, Diagnostic diagnostic) const {
   diagnostic.file = workbook_.file();
@@ -162,8 +185,8 @@ Value CellValues::read(const Cell& cell, const facts::Type& type, const CellPlac
                          "Format the cell as text and type it again. " + allowed_words(vocabulary_, type.domain, ""))));
         return {};
       }
-      return type.kind == Kind::option ? read_option(text, type.domain, place, problems)
-                                       : read_set(text, type.domain, place, problems);
+      return type.kind == Kind::option ? read_option(cell, text, type.domain, place, problems)
+                                       : read_set(cell, text, type.domain, place, problems);
   }
   return {};
 }
@@ -180,7 +203,10 @@ std::vector<int> CellValues::read_letters(const Cell& cell, const CellPlace& pla
   }
   OptionWords words = find_options(vocabulary_, facts::Vocabulary::letters_domain, text);
   for (const std::string& unknown : words.unknown) {
-    problems.push_back(at(place, error("unknown-letter", "there is no letter called " + quoted(unknown) + ".",
+    const bool whole = words.unknown.size() == 1 && words.found.empty();
+    problems.push_back(at(place, error("unknown-letter",
+                                       fmt::format("the cell {} {}, which is no letter's id or title.",
+                                                   whole ? "holds" : "names", held(cell, unknown)),
                                        allowed_words(vocabulary_, facts::Vocabulary::letters_domain, unknown))));
   }
   return std::move(words.found);
@@ -221,16 +247,25 @@ Value CellValues::read_date_value(const Cell& cell, std::string_view text, const
   if (digits_only && number >= 1 && number < 110000) {
     Cell serial;
     understand_serial(serial, std::floor(number), {.date = true}, false);
-    return bad("the cell holds the number " + std::string(text) + ", not a date.",
-               "It may be a date shown as a number (" + to_long(serial.date) +
-                   " in most workbooks): format the cell as a date.");
+    // As text it is what Excel puts into an export for a date of our time: no other five digits are.
+    const bool our_time = serial.date.year() >= 1990 && serial.date.year() <= 2099;
+    if (cell.kind == CellKind::text && text.size() == 5 && our_time) {
+      problems.push_back(
+          at(place, warning("serial-date",
+                            "the cell holds a date as Excel counts days; it was read as " + to_long(serial.date) + ".",
+                            "Format the column as a date before it is exported.")));
+      return Value(serial.date);
+    }
+    return bad("the cell holds a number, not a date.", "It may be a date shown as a number (" + to_long(serial.date) +
+                                                           " in most workbooks): format the cell as a date.");
   }
   if (cell.kind == CellKind::boolean || cell.kind == CellKind::time) {
-    return bad("the cell holds " + quoted(text) + ", which is not a date.", std::string(date_hint));
+    return bad("the cell holds " + held(cell, text) + ", which is not a date.", std::string(date_hint));
   }
   DateReading reading = read_date(text);
   if (!reading.date) {
-    return bad(quoted(text) + " cannot be read as a date: " + reading.trouble + ".", std::string(date_hint));
+    return bad("the cell holds " + held(cell, text) + ", which cannot be read as a date: " + reading.trouble + ".",
+               std::string(date_hint));
   }
   if (reading.ambiguous) {
     warn_ambiguous(text, *reading.date, place, problems);
@@ -244,9 +279,8 @@ Value CellValues::read_time_value(const Cell& cell, std::string_view text, const
   constexpr double no_real_date = 10000;
   if (cell.kind == CellKind::moment && cell.clock && cell.number < no_real_date) {
     const std::string meant = clock_meant(cell.number);
-    const std::string typed = number_text(cell.number);
     problems.push_back(
-        at(place, error("bad-time", "the cell holds the number " + typed + ", not a time of day.",
+        at(place, error("bad-time", "the cell holds a number, not a time of day.",
                         meant.empty() ? "Type the time with a colon, such as 9:30."
                                       : "If " + meant + " is meant, type it with a colon: " + meant + ".")));
     return {};
@@ -265,10 +299,11 @@ Value CellValues::read_time_value(const Cell& cell, std::string_view text, const
   if (time) {
     return Value(*time);
   }
-  problems.push_back(at(place, error("bad-time", quoted(text) + " cannot be read as a time of day.",
-                                     cell.kind == CellKind::number
-                                         ? "Format the cell as a time or as text, and type it such as 9:30 or 2.15pm."
-                                         : "Type it such as 9:30, 14:15 or 2.15pm.")));
+  problems.push_back(at(
+      place,
+      error("bad-time", "the cell holds " + held(cell, text) + ", which cannot be read as a time of day.",
+            cell.kind == CellKind::number ? "Format the cell as a time or as text, and type it such as 9:30 or 2.15pm."
+                                          : "Type it such as 9:30, 14:15 or 2.15pm.")));
   return {};
 }
 
@@ -286,9 +321,10 @@ Value CellValues::read_moment_value(const Cell& cell, std::string_view text, con
     }
   }
   if (!reading.moment) {
-    problems.push_back(
-        at(place, error("bad-date", quoted(text) + " cannot be read as a date with a time: " + reading.trouble + ".",
-                        "Type it such as 3 November 2026 at 9:30am.")));
+    problems.push_back(at(place, error("bad-date",
+                                       "the cell holds " + held(cell, text) +
+                                           ", which cannot be read as a date with a time: " + reading.trouble + ".",
+                                       "Type it such as 3 November 2026 at 9:30am.")));
     return {};
   }
   if (reading.ambiguous) {
@@ -312,7 +348,8 @@ Value CellValues::read_number_value(const Cell& cell, std::string_view text, con
     return Value(number);
   }
   problems.push_back(
-      at(place, error("bad-value", quoted(text) + " is not a whole number.", "Type a whole number such as 2.")));
+      at(place, error("bad-value", "the cell holds " + held(cell, text) + ", which is not a whole number.",
+                      "Type a whole number such as 2.")));
   return {};
 }
 
@@ -334,24 +371,33 @@ Value CellValues::read_yes_no(const Cell& cell, std::string_view text, const Cel
     return Value(false);
   }
   problems.push_back(
-      at(place, error("bad-value", quoted(text) + " is neither yes nor no.", "Type yes or no (or y, n, x, 1, 0).")));
+      at(place, error("bad-value", "the cell holds " + held(cell, text) + ", which is neither yes nor no.",
+                      "Type yes or no (or y, n, x, 1, 0).")));
   return {};
 }
 
-Value CellValues::read_option(std::string_view text, int domain, const CellPlace& place, Diagnostics& problems) const {
+Diagnostic CellValues::unknown_word(const Cell& cell, std::string_view piece, std::string_view whole,
+                                    int domain) const {
+  return error("bad-value",
+               fmt::format("the cell {} {}, which is not one of the words understood here.",
+                           piece == whole ? "holds" : "names", held(cell, piece)),
+               allowed_words(vocabulary_, domain, piece));
+}
+
+Value CellValues::read_option(const Cell& cell, std::string_view text, int domain, const CellPlace& place,
+                              Diagnostics& problems) const {
   if (const auto option = find_option(vocabulary_, domain, text)) {
     return Value(facts::Option{*option});
   }
-  problems.push_back(at(place, error("bad-value", quoted(text) + " is not one of the words understood here.",
-                                     allowed_words(vocabulary_, domain, text))));
+  problems.push_back(at(place, unknown_word(cell, text, text, domain)));
   return {};
 }
 
-Value CellValues::read_set(std::string_view text, int domain, const CellPlace& place, Diagnostics& problems) const {
+Value CellValues::read_set(const Cell& cell, std::string_view text, int domain, const CellPlace& place,
+                           Diagnostics& problems) const {
   OptionWords words = find_options(vocabulary_, domain, text);
   for (const std::string& unknown : words.unknown) {
-    problems.push_back(at(place, error("bad-value", quoted(unknown) + " is not one of the words understood here.",
-                                       allowed_words(vocabulary_, domain, unknown))));
+    problems.push_back(at(place, unknown_word(cell, unknown, text, domain)));
   }
   if (!words.unknown.empty() || words.found.empty()) {
     return {};

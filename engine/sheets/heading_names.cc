@@ -23,7 +23,11 @@ bool has_column(const FactDecl& fact) {
 
 }  // namespace
 
-Headings::Headings(const Vocabulary& vocabulary) : vocabulary_(vocabulary), on_list_(vocabulary.lists().size()) {
+Headings::Headings(const Vocabulary& vocabulary, const ColumnMap* map)
+    : vocabulary_(vocabulary),
+      map_(map),
+      mapped_lists_(vocabulary.lists().size()),
+      on_list_(vocabulary.lists().size()) {
   case_id_ = vocabulary.fact("Case ID").value_or(-1);
   add_facts();
   add_fields();
@@ -36,6 +40,12 @@ Headings::Headings(const Vocabulary& vocabulary) : vocabulary_(vocabulary), on_l
     add(names_, "choice" + fold_heading(vocabulary.choices()[choice].name), target, false);
     candidates_.push_back("Choice: " + vocabulary.choices()[choice].name);
   }
+  for (std::size_t list = 0; list < vocabulary.lists().size(); ++list) {
+    if (!vocabulary.lists()[list].sheet.empty()) {
+      list_sheets_.emplace(fold_heading(vocabulary.lists()[list].sheet), static_cast<int>(list));
+    }
+  }
+  add_map();
 }
 
 // A name of its own beats a synonym; a synonym of two facts means neither.
@@ -66,7 +76,10 @@ void Headings::add_facts() {
       } else {
         for (const std::string& heading : facts[fact].headings) {
           add(added, fold_heading(heading), target, true);
-          add(common_names_, common_words(without_possessives(fold_name(heading))), target, true);
+          const std::string common = common_words(without_possessives(fold_name(heading)));
+          if (common != "no") {  // "Ref" is the case's; "No" counts rows
+            add(common_names_, common, target, true);
+          }
           candidates_.push_back(heading);
         }
       }
@@ -124,7 +137,10 @@ void Headings::add_fields() {
         if (!in_columns) {
           continue;
         }
-        add(common_fields_, common_words(without_possessives(fold_name(heading))), target, true);
+        const std::string common = common_words(without_possessives(fold_name(heading)));
+        if (common != "year") {  // "Yr" is a child's; "Year" may be any
+          add(common_fields_, common, target, true);
+        }
         candidates_.push_back(heading);
         // "Pupil name" tells that a pupil is what we call a child.
         const std::string tail = folded.starts_with(item) ? folded.substr(item.size()) : "";
@@ -168,6 +184,11 @@ void Headings::add_address() {
       place->second = target;
     }
   };
+  for (auto& [common, meaning] : common_names_) {
+    if (meaning && meaning->kind == TargetKind::fact && meaning->index == *address) {
+      meaning = target;
+    }
+  }
   replace("address");
   for (const std::string& heading : vocabulary_.facts()[index_of(*address)].headings) {
     stems.push_back(fold_heading(heading));
@@ -178,13 +199,27 @@ void Headings::add_address() {
     for (const std::string& stem : stems) {
       add(names_, stem + std::to_string(line), target, false);
       add(names_, stem + "line" + std::to_string(line), target, false);
+      add(names_,
+          std::to_string(line) +
+              (line == 1   ? "st"
+               : line == 2 ? "nd"
+               : line == 3 ? "rd"
+                           : "th") +
+              "lineof" + stem,
+          target, false);
     }
   }
   struct Line {
     const char* name;
     int line;
   };
-  constexpr std::array<Line, 16> lines = {{{"housenumber", 5},
+  constexpr std::array<Line, 24> lines = {{{"addresshousename", 4},
+                                           {"addresshousenumber", 5},
+                                           {"addressstreet", 12},
+                                           {"addressvillage", 62},
+                                           {"addresstown", 64},
+                                           {"addresscounty", 66},
+                                           {"housenumber", 5},
                                            {"houseno", 5},
                                            {"housename", 4},
                                            {"housenameornumber", 5},
@@ -194,17 +229,29 @@ void Headings::add_address() {
                                            {"road", 12},
                                            {"village", 62},
                                            {"locality", 62},
+                                           {"posttown", 64},
+                                           {"streetname", 12},
                                            {"town", 64},
                                            {"towncity", 64},
                                            {"townorcity", 64},
                                            {"city", 64},
                                            {"county", 66},
                                            {"postcode", 90}}};
+  // Whose it is: the recipient's, never the second parent's.
+  constexpr std::array<std::string_view, 15> owners = {
+      "",         "home",      "parent",      "parent1",  "parentcarer",    "parentcarer1",   "carer",
+      "guardian", "recipient", "complainant", "contact1", "primarycontact", "correspondence", "postal",
+      "addressee"};
   for (const Line& each : lines) {
     target.line = each.line;
-    add(names_, each.name, target, false);
+    for (const std::string_view owner : owners) {
+      add(names_, std::string(owner) + each.name, target, false);
+    }
   }
   target.line = 90;
+  for (const char* name : {"pcode", "postcodeparent", "postcodeofparent", "zip", "zipcode"}) {
+    add(names_, name, target, false);
+  }
   for (const std::string& stem : stems) {
     add(names_, stem + "postcode", target, false);
   }
@@ -222,6 +269,9 @@ void Headings::add_past() {
     if (!letters[letter].title.empty()) {
       stems.push_back(fold_heading(letters[letter].title));
     }
+    for (const std::string& heading : letters[letter].headings) {
+      stems.push_back(fold_heading(heading));
+    }
     for (const std::string& stem : stems) {
       const auto name = [&](PastField past, int index, std::initializer_list<std::string> words) {
         target.past = past;
@@ -238,12 +288,19 @@ void Headings::add_past() {
       }
       name(PastField::date, -1,
            {stem + "date", "dateof" + stem, stem + "letterdate", "dateof" + stem + "letter", stem + "sent",
-            stem + "datesent", stem + "senton", "date" + stem + "sent"});
-      name(PastField::deadline, -1, {stem + "deadline", stem + "responsedeadline", stem + "replyby"});
+            stem + "datesent", stem + "senton", "date" + stem + "sent", stem + "issued", stem + "issuedon",
+            "date" + stem + "issued", "date" + stem + "lettersent", stem + "lettersent", stem + "lettersenton",
+            stem + "sentdate", stem + "issuedate", "dateof" + stem + "issue", stem + "given", stem + "dated"});
+      name(PastField::deadline, -1,
+           {stem + "deadline", stem + "responsedeadline", stem + "replyby", stem + "replydeadline"});
       name(PastField::signatory, -1, {stem + "signatory", stem + "signedby"});
-      name(PastField::response_date, -1,
-           {stem + "responsedate", stem + "dateofresponse", stem + "replydate", "dateof" + stem + "response",
-            stem + "responsereceived"});
+      name(
+          PastField::response_date, -1,
+          {stem + "responsedate", stem + "dateofresponse", stem + "replydate", "dateof" + stem + "response",
+           stem + "responsereceived", stem + "replyreceived", "responseto" + stem, "replyto" + stem,
+           "responseto" + stem + "received", "replyto" + stem + "received", "dateofreplyto" + stem,
+           "dateofresponseto" + stem, "responseto" + stem + "date", "replyto" + stem + "date", stem + "replyreceivedon",
+           stem + "responsereceivedon", "responseto" + stem + "receivedon", "replyto" + stem + "receivedon"});
       name(PastField::response_channel, -1, {stem + "responsechannel", stem + "replychannel"});
     }
     candidates_.push_back(letters[letter].id + " date");

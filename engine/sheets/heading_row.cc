@@ -30,11 +30,20 @@ class Finder {
  public:
   Finder(const Headings& headings, std::optional<int> list) : headings_(headings), list_(list) {}
 
-  [[nodiscard]] std::optional<Target> meaning(const std::string& heading) const {
-    if (heading.size() > longest_heading) {
-      return std::nullopt;
+  // Gives the heading its target, if its words have one.
+  void give_meaning(ColumnHeading& heading, const std::string& words) const {
+    heading.target.reset();
+    if (words.empty() || words.size() > longest_heading) {
+      return;
     }
-    return list_ ? headings_.find_on_list(heading, *list_) : headings_.find(heading);
+    const auto meaning =
+        list_ ? headings_.look_on_list(words, *list_, heading.column) : headings_.look(words, heading.column);
+    if (meaning) {
+      heading.target = meaning->target;
+      heading.how = meaning->how;
+    } else {
+      heading.told = headings_.is_settled(words);
+    }
   }
 
   // The row's headings, with `groups` (by column) above them where there are two rows.
@@ -55,18 +64,19 @@ class Finder {
       if (heading.heading.empty() && above != nullptr) {
         heading.heading = at(*above, column);  // one heading over both rows
         heading.cell.row = above->row;
-        heading.target = meaning(heading.heading);
+        give_meaning(heading, heading.heading);
       } else if (!group.empty() && !heading.heading.empty()) {
-        heading.target = meaning(group + " " + heading.heading);
-        if (heading.target) {
+        give_meaning(heading, group + " " + heading.heading);
+        if (heading.target || heading.told) {
           heading.heading = group + " " + heading.heading;
+          heading.how = heading.how == How::mapped ? How::mapped : How::grouped;
         } else if (!headings_.is_item(group)) {
-          heading.target = meaning(heading.heading);
+          give_meaning(heading, heading.heading);
         } else {
           heading.heading = group + " " + heading.heading;  // a column of somebody else's, never the recipient's
         }
       } else {
-        heading.target = meaning(heading.heading);
+        give_meaning(heading, heading.heading);
       }
       if (heading.heading.empty()) {
         continue;

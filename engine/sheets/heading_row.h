@@ -17,6 +17,7 @@ struct ColumnHeading {
   CellPosition cell;
   std::vector<int> twins = {};  // other columns that mean the same, where a row may use either
   bool told = false;            // why it has no target was said already
+  How how = How::name;          // it came to its target
 };
 
 struct HeadingRow {

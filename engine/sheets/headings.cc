@@ -107,27 +107,56 @@ std::optional<Target> Headings::look_up(const std::string& folded, const Names& 
 
 // As it stands; then without what stands in brackets and possessives; then turned round ("Date of incident"); then the
 // same in common words. The first that means something decides.
-std::optional<Target> Headings::find(std::string_view heading) const {
+std::optional<Meaning> Headings::look_in_vocabulary(std::string_view heading) const {
   if (auto found = look_up(fold_heading(heading), names_, fields_)) {
-    return found;
+    return Meaning{*found, fold_heading(words(*found)) == fold_heading(heading) ? How::name : How::synonym};
   }
   const std::string plain = without_possessives(fold_name(without_brackets(heading)));
   const std::string turned = turned_round(plain);
   for (const std::string& each : {plain, turned}) {
     if (auto found = look_up(fold_heading(each), names_, fields_)) {
-      return found;
+      return Meaning{*found, How::synonym};
     }
   }
   const std::string whole = without_possessives(fold_name(heading));
   for (const std::string& each : {whole, plain, turned}) {
     if (auto found = look_up(common_words(each), common_names_, common_fields_)) {
-      return found;
+      return Meaning{*found, How::school_word};
     }
   }
   return std::nullopt;
 }
 
+std::optional<Meaning> Headings::look(std::string_view heading, int column) const {
+  if (const Mapped* mapped = look_in_map(mapped_, heading, column)) {
+    return mapped->target ? std::optional{Meaning{*mapped->target, How::mapped}} : std::nullopt;
+  }
+  return is_settled(heading) ? std::nullopt : look_in_vocabulary(heading);
+}
+
+std::optional<Target> Headings::find(std::string_view heading) const {
+  const auto found = look(heading);
+  return found ? std::optional{found->target} : std::nullopt;
+}
+
+std::optional<Meaning> Headings::look_on_list(std::string_view heading, int list, int column) const {
+  if (const Mapped* mapped = look_in_map(mapped_lists_[index_of(list)], heading, column)) {
+    return mapped->target ? std::optional{Meaning{*mapped->target, How::mapped}} : std::nullopt;
+  }
+  const auto found = look_in_list(heading, list);
+  if (!found) {
+    return std::nullopt;
+  }
+  const std::string& name = vocabulary_.facts()[index_of(found->index)].name;
+  return Meaning{*found, fold_heading(name) == fold_heading(heading) ? How::name : How::synonym};
+}
+
 std::optional<Target> Headings::find_on_list(std::string_view heading, int list) const {
+  const auto found = look_on_list(heading, list);
+  return found ? std::optional{found->target} : std::nullopt;
+}
+
+std::optional<Target> Headings::look_in_list(std::string_view heading, int list) const {
   const Names& names = on_list_[index_of(list)];
   const std::string plain = without_possessives(fold_name(without_brackets(heading)));
   for (const std::string& each : {std::string(heading), plain, turned_round(plain)}) {
@@ -157,9 +186,13 @@ bool Headings::is_essential(const Target& target) const {
   if (target.kind != TargetKind::fact) {
     return target.kind == TargetKind::field || target.kind == TargetKind::address;
   }
+  return is_essential_fact(target.index);
+}
+
+bool Headings::is_essential_fact(int fact) const {
   constexpr std::array<std::string_view, 8> names = {"Case ID",    "Letter",    "Letter date", "Title",
                                                      "First name", "Last name", "Full name",   "Address"};
-  return std::find(names.begin(), names.end(), vocabulary_.facts()[index_of(target.index)].name) != names.end();
+  return std::find(names.begin(), names.end(), vocabulary_.facts()[index_of(fact)].name) != names.end();
 }
 
 std::string Headings::words(const Target& target) const {
@@ -176,6 +209,10 @@ std::string Headings::words(const Target& target) const {
     case TargetKind::address:
       return target.line == 0        ? "Address"
              : target.line == 90     ? "Postcode"
+             : target.line == 4      ? "Address (house name)"
+             : target.line == 5      ? "Address (house number)"
+             : target.line == 12     ? "Address (street)"
+             : target.line == 62     ? "Address (village)"
              : target.line == 64     ? "Address (town)"
              : target.line == 66     ? "Address (county)"
              : target.line % 10 == 0 ? fmt::format("Address {}", target.line / 10)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "facts/vocabulary.h"
+#include "sheets/column_map.h"
 
 namespace caseletters::sheets {
 
@@ -25,14 +26,36 @@ struct Target {
   friend bool operator==(const Target&, const Target&) = default;
 };
 
+// How a heading came to its meaning.
+enum class How { name, synonym, school_word, grouped, mapped };
+// "name", "synonym", "school word", "grouped", "map".
+[[nodiscard]] std::string_view how_word(How how);
+
+struct Meaning {
+  Target target;
+  How how = How::name;
+};
+
 class Headings {
  public:
-  explicit Headings(const facts::Vocabulary& vocabulary);
+  // Both outlive it. What `map` says of a heading goes before what the vocabulary says.
+  explicit Headings(const facts::Vocabulary& vocabulary, const ColumnMap* map = nullptr);
 
-  // The meaning of a heading of the cases sheet; nothing where it has none, or several.
-  [[nodiscard]] std::optional<Target> find(std::string_view heading) const;
+  // What the map names and the vocabulary does not know. Codes: unknown-fact, unknown-list.
+  [[nodiscard]] const Diagnostics& map_problems() const { return map_problems_; }
+  [[nodiscard]] const ColumnMap* map() const { return map_; }
+
+  // The meaning of a heading of the cases sheet; nothing where it has none, or several. `column` tells two headings of
+  // the same words apart where the map does.
+  [[nodiscard]] std::optional<Meaning> look(std::string_view heading, int column = -1) const;
   // The meaning of a heading on the sheet of a list: its fields with or without the item's word, and the case ID.
+  [[nodiscard]] std::optional<Meaning> look_on_list(std::string_view heading, int list, int column = -1) const;
+  [[nodiscard]] std::optional<Target> find(std::string_view heading) const;
   [[nodiscard]] std::optional<Target> find_on_list(std::string_view heading, int list) const;
+  // Whether the map says of the heading that it is not used, or it heads what an earlier run wrote back.
+  [[nodiscard]] bool is_settled(std::string_view heading) const;
+  // The list whose items stand on a sheet of this name, if any.
+  [[nodiscard]] std::optional<int> list_of_sheet(std::string_view sheet) const;
   // "Child 2", "Parent 2": words above a group of headings that belong to one person of several.
   [[nodiscard]] bool is_item(std::string_view heading) const;
 
@@ -43,6 +66,7 @@ class Headings {
 
   // Whether every letter needs it: two columns of it cannot be let pass.
   [[nodiscard]] bool is_essential(const Target& target) const;
+  [[nodiscard]] bool is_essential_fact(int fact) const;
 
   // "Child 2 name", "Choice: Response", "ban-1 response date".
   [[nodiscard]] std::string words(const Target& target) const;
@@ -58,9 +82,26 @@ class Headings {
   void add_fields();
   void add_address();
   void add_past();
+  void add_map();
   [[nodiscard]] std::optional<Target> look_up(const std::string& folded, const Names& names, const Names& fields) const;
+  [[nodiscard]] std::optional<Meaning> look_in_vocabulary(std::string_view heading) const;
+  [[nodiscard]] std::optional<Target> look_in_list(std::string_view heading, int list) const;
+
+  // What the map says of a heading: by its folded words, each column that has them.
+  struct Mapped {
+    int column = -1;
+    std::optional<Target> target;  // nothing: not used
+  };
+  using MappedNames = std::unordered_map<std::string, std::vector<Mapped>>;
+  [[nodiscard]] static const Mapped* look_in_map(const MappedNames& names, std::string_view heading, int column);
 
   const facts::Vocabulary& vocabulary_;
+  const ColumnMap* map_;
+  Diagnostics map_problems_;
+  MappedNames mapped_;
+  std::vector<MappedNames> mapped_lists_;             // by list
+  std::unordered_map<std::string, int> list_sheets_;  // by the folded name of the sheet
+  std::vector<std::string> issued_;                   // folded headings of what was written back
   int case_id_ = -1;
   Names names_;
   Names fields_;        // without numbers

@@ -23,17 +23,6 @@ std::string without_zeros(std::string_view id) {
 
 }  // namespace
 
-std::optional<int> list_of_sheet(const facts::Vocabulary& vocabulary, std::string_view sheet_name) {
-  const std::string folded = fold_heading(sheet_name);
-  for (std::size_t list = 0; list < vocabulary.lists().size(); ++list) {
-    const std::string& sheet = vocabulary.lists()[list].sheet;
-    if (!sheet.empty() && fold_heading(sheet) == folded) {
-      return static_cast<int>(list);
-    }
-  }
-  return std::nullopt;
-}
-
 bool is_item_there(const facts::Item& item) {
   return std::any_of(item.begin(), item.end(), [](const facts::Value& value) { return value.known(); });
 }
@@ -46,7 +35,7 @@ Result<ListSheets> ListSheets::read(const Workbook& workbook, const facts::Vocab
     if (sheet == cases_sheet) {
       continue;
     }
-    const auto list = list_of_sheet(vocabulary, workbook.sheets()[index_of(sheet)].name);
+    const auto list = headings.list_of_sheet(workbook.sheets()[index_of(sheet)].name);
     if (!list) {
       continue;
     }
@@ -155,9 +144,9 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
       if (!above.empty()) {
         rows_of(list, above, place, id)
             .problems.push_back(values.at(
-                place,
-                warning("hidden-rows", "row " + row_number + " of the sheet " + name + " is hidden and was left out.",
-                        "Check that the letter is right without it; show the row, or use --hidden, where it counts.")));
+                place, error("hidden-rows",
+                             "row " + row_number + " of the sheet " + name + " belongs to this case and is hidden.",
+                             "Show the row or delete it, or use --hidden where it counts.")));
       }
       return true;
     }

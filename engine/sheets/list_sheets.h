@@ -27,7 +27,7 @@ struct ListRows {
 class ListSheets {
  public:
   // Reads every sheet but `cases_sheet` that a list names. Codes: no-heading-row, heading-twice; of a case: orphan-row
-  // (a row without ID directly below its own), hidden-rows (warning).
+  // (a row without ID directly below its own), hidden-rows.
   [[nodiscard]] static Result<ListSheets> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                                const Headings& headings, CellValues& values, int cases_sheet,
                                                bool hidden);
@@ -52,9 +52,6 @@ class ListSheets {
   std::vector<ByCase> lists_;
   Diagnostics warnings_;
 };
-
-// The list whose sheet has this name, if any.
-[[nodiscard]] std::optional<int> list_of_sheet(const facts::Vocabulary& vocabulary, std::string_view sheet_name);
 
 // An item counts where one of its fields is known; then its first field must be: missing-fact at `place` otherwise.
 [[nodiscard]] bool is_item_there(const facts::Item& item);

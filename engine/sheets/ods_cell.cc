@@ -123,6 +123,7 @@ void OdsCell::clear() {
 }
 
 void OdsCell::understand(Cell& cell) const {
+  cell.formula = formula;
   const bool may_fail = formula || type == Type::string || type == Type::none;
   if (error || (may_fail && is_error_word(text))) {
     cell.kind = CellKind::error;

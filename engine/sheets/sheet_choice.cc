@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "sheets/list_sheets.h"
+#include "sheets/map_report.h"
+#include "sheets/sent_letters.h"
 
 namespace caseletters::sheets {
 
@@ -24,12 +25,16 @@ struct Candidate {
 
 class Chooser {
  public:
-  Chooser(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings)
-      : workbook_(workbook), vocabulary_(vocabulary), headings_(headings) {}
+  Chooser(const Workbook& workbook, const Headings& headings) : workbook_(workbook), headings_(headings) {}
 
   [[nodiscard]] Checked<Candidate> choose(const std::string& asked) const {
     if (!asked.empty()) {
       return by_name(asked);
+    }
+    // A file of one sheet (CSV: named after the file) may have been renamed since the mapping was written.
+    const MappedSheet* mapped = headings_.map() == nullptr ? nullptr : headings_.map()->cases();
+    if (mapped != nullptr && !mapped->name.empty() && count() > 1) {
+      return by_name(mapped->name);
     }
     for (int sheet = 0; sheet < count(); ++sheet) {
       if (fold_heading(name(sheet)) == "cases") {
@@ -39,7 +44,8 @@ class Chooser {
     std::vector<Candidate> candidates;
     for (const bool hidden : {false, true}) {
       for (int sheet = 0; sheet < count(); ++sheet) {
-        if (workbook_.sheets()[index_of(sheet)].hidden != hidden || list_of_sheet(vocabulary_, name(sheet))) {
+        if (workbook_.sheets()[index_of(sheet)].hidden != hidden || headings_.list_of_sheet(name(sheet)) ||
+            (count() > 1 && SentLetters::is_name(name(sheet)))) {
           continue;
         }
         auto looked = look(sheet);
@@ -180,7 +186,6 @@ class Chooser {
   }
 
   const Workbook& workbook_;
-  const facts::Vocabulary& vocabulary_;
   const Headings& headings_;
 };
 
@@ -207,6 +212,17 @@ class Settler {
           break;
         }
         if (!same_meaning) {
+          continue;
+        }
+        // The school has said which column it means.
+        if ((columns[at].how == How::mapped) != (columns[other].how == How::mapped)) {
+          ColumnHeading& unsaid = columns[at].how == How::mapped ? columns[other] : columns[at];
+          chosen_.warnings.push_back(
+              placed(warning("heading-twice", "the mapping names another column for " +
+                                                  headings_.words(*unsaid.target) + "; this one was not used."),
+                     unsaid));
+          unsaid.target.reset();
+          unsaid.told = true;
           continue;
         }
         if (auto done = settle_pair(columns[other], columns[at]); !done) {
@@ -349,20 +365,18 @@ class Settler {
 
 }  // namespace
 
-Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                  const Headings& headings, const std::string& asked) {
-  auto candidate = Chooser(workbook, vocabulary, headings).choose(asked);
+Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const Headings& headings, const std::string& asked) {
+  auto candidate = Chooser(workbook, headings).choose(asked);
   if (!candidate) {
     return fail(candidate.error());
   }
-  ChosenSheet chosen{candidate->sheet, std::move(*candidate->row), {}};
+  ChosenSheet chosen{candidate->sheet, std::move(*candidate->row), {}, {}};
+  compare_with_map(workbook, headings, chosen);
   auto errors = Settler(workbook, headings, candidate->filled_on_top, chosen).settle();
   if (!errors) {
     return fail(Diagnostics{errors.error()});
   }
-  if (!errors->empty()) {
-    return fail(std::move(*errors));
-  }
+  append(chosen.errors, std::move(*errors));
   return chosen;
 }
 

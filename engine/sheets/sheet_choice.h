@@ -13,11 +13,12 @@ struct ChosenSheet {
   int sheet = 0;
   HeadingRow row;
   Diagnostics warnings;
+  Diagnostics errors;  // headings that nobody can use as they stand: heading-twice, heading-merged, heading-renamed …
 };
 
-// The sheet asked for by name; else the one named Cases; else the one whose headings mean most. Codes: unknown-sheet,
-// choose-a-sheet, no-heading-row, no-cases, heading-twice, heading-merged.
-[[nodiscard]] Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                                const Headings& headings, const std::string& asked);
+// The sheet asked for by name; else the one that the mapping names; else the one named Cases; else the one whose
+// headings mean most. Codes: unknown-sheet, choose-a-sheet, no-heading-row, no-cases.
+[[nodiscard]] Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const Headings& headings,
+                                                const std::string& asked);
 
 }  // namespace caseletters::sheets

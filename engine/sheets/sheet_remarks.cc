@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "sheets/cell_values.h"
-#include "sheets/list_sheets.h"
+#include "sheets/sent_letters.h"
 
 namespace caseletters::sheets {
 
@@ -21,14 +21,31 @@ Diagnostic placed(Diagnostic diagnostic, const Workbook& workbook, int sheet, co
   return diagnostic;
 }
 
-// "B" of "B1".
-std::string column_name(int column) {
-  std::string name = cell_name(0, column);
-  name.pop_back();
-  return name;
-}
-
 }  // namespace
+
+std::vector<HeadingMatch> matches_of(const Headings& headings, const HeadingRow& row) {
+  std::vector<HeadingMatch> matches;
+  for (const ColumnHeading& heading : row.columns) {
+    HeadingMatch match;
+    match.column = heading.column;
+    match.heading = heading.heading;
+    match.target = heading.target;
+    match.how = heading.how;
+    match.cell = heading.cell;
+    for (const ColumnHeading& other : row.columns) {
+      if (std::find(other.twins.begin(), other.twins.end(), heading.column) != other.twins.end()) {
+        match.target = other.target;
+      }
+    }
+    if (match.target) {
+      match.fact = headings.words(*match.target);
+    } else if (!heading.told) {
+      match.near = headings.near(heading.heading);
+    }
+    matches.push_back(std::move(match));
+  }
+  return matches;
+}
 
 Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings, const ChosenSheet& chosen) {
   Diagnostics remarks;
@@ -60,12 +77,11 @@ Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings, 
   return remarks;
 }
 
-Diagnostics unused_sheets(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
-                          int cases_sheet, bool by_name) {
+Diagnostics unused_sheets(const Workbook& workbook, const Headings& headings, int cases_sheet, bool by_name) {
   Diagnostics remarks;
   for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
     const std::string& name = workbook.sheets()[index_of(sheet)].name;
-    if (sheet == cases_sheet || list_of_sheet(vocabulary, name)) {
+    if (sheet == cases_sheet || headings.list_of_sheet(name) || SentLetters::is_name(name)) {
       continue;
     }
     const auto top = read_top(workbook, sheet);

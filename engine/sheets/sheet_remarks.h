@@ -4,9 +4,13 @@
 #include <span>
 #include <vector>
 
+#include "sheets/cases.h"
 #include "sheets/sheet_choice.h"
 
 namespace caseletters::sheets {
+
+// How each heading of a row was understood.
+[[nodiscard]] std::vector<HeadingMatch> matches_of(const Headings& headings, const HeadingRow& row);
 
 // Where the headings are not on top (heading-row), and which were not used (heading-unused).
 [[nodiscard]] Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings,
@@ -14,8 +18,8 @@ namespace caseletters::sheets {
 
 // Other sheets that look like cases, or are called Incidents, and are read by nobody (sheet-unused). `by_name`: the
 // sheet was asked for, so that others like it are left out on purpose.
-[[nodiscard]] Diagnostics unused_sheets(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                        const Headings& headings, int cases_sheet, bool by_name);
+[[nodiscard]] Diagnostics unused_sheets(const Workbook& workbook, const Headings& headings, int cases_sheet,
+                                        bool by_name);
 
 // Filled columns without a heading, gathered row by row (heading-missing).
 class HeadlessColumns {

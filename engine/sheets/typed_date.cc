@@ -191,6 +191,8 @@ MomentReading read_folded_moment(std::string_view folded) {
     text[10] = ' ';
     if (text.back() == 'z') {
       text.pop_back();
+    } else if (text.size() > 16 && (text[text.size() - 6] == '+' || text[text.size() - 6] == '-')) {
+      text.erase(text.size() - 6);  // its distance from Greenwich: the clock on the wall counts
     }
     if (const std::size_t dot = text.rfind('.'); dot != std::string::npos && dot > 18) {
       text.erase(dot);
@@ -267,6 +269,7 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
     }
     return false;
   };
+  const bool on_the_hour = drop("o'clock") || drop("oclock");
   if (drop("a.m.") || drop("a.m") || drop("am.") || drop("am")) {
     half = Half::morning;
   } else if (drop("p.m.") || drop("p.m") || drop("pm.") || drop("pm")) {
@@ -279,7 +282,7 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
   const std::size_t separator = clock.find_first_of(":.");
   if (separator == std::string::npos) {
     if (clock.empty() || clock.size() > 4 || clock.find_first_not_of(digits) != std::string::npos ||
-        (half == Half::none && clock.size() != 4)) {
+        (half == Half::none && clock.size() != 4 && !(on_the_hour && clock.size() <= 2))) {
       return std::nullopt;
     }
     int number = 0;

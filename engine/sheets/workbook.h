@@ -26,6 +26,7 @@ struct Cell {
   int seconds = 0;          // time, moment: since midnight; an elapsed time ([h]:mm) may hold more than a day
   bool clock = false;       // moment: its format shows the time of day only
   std::uint8_t digits = 0;  // number: the format shows at least so many digits ("0000"); 0 where it does not
+  bool formula = false;     // what the cell holds was worked out by a formula
   bool formula_without_value = false;  // a formula whose result the file does not hold
 
   // Empty again, keeping the text's memory for the next row.

@@ -202,6 +202,7 @@ void SheetReader::end_cell() {
   Cell& cell = cells_[column];
   cell.clear();
   touched_.push_back(column_);
+  cell.formula = has_formula_;
   fill(cell);
   if (cell.kind != CellKind::empty || cell.formula_without_value) {
     width_ = std::max(width_, column_ + 1);

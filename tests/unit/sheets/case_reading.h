@@ -53,6 +53,7 @@ inline Outcome read(std::string bytes, const std::string& file = "cases.xlsx", c
   const auto workbook = opened(std::move(bytes), file);
   if (workbook == nullptr) return outcome;
   auto layout = read_cases(*workbook, outcome.vocabulary, options, [&](CaseRow&& row) {
+    for (const BadCell& bad : row.bad_cells) row.problems.push_back(bad.problem);
     outcome.rows.push_back(std::move(row));
     return true;
   });

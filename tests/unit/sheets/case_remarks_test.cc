@@ -31,7 +31,7 @@ TEST(CaseRemarks, AHiddenChildIsToldToItsCase) {
   const Outcome outcome = with_children(two_cases, children);
   EXPECT_THAT(outcome.children(0), ElementsAre("Amy"));
   EXPECT_THAT(outcome.problems(0), ElementsAre("hidden-rows A3"));
-  EXPECT_EQ(outcome.rows[0].problems[0].severity, Severity::warning);
+  EXPECT_EQ(outcome.rows[0].problems[0].severity, Severity::error) << "no child is left out in silence";
   EXPECT_EQ(outcome.rows[0].problems[0].sheet, "Children");
   EXPECT_THAT(outcome.rows[0].problems[0].message, AllOf(HasSubstr("row 3"), HasSubstr("Children")));
   EXPECT_THAT(outcome.problems(1), ElementsAre("hidden-rows A5"));
@@ -163,7 +163,7 @@ TEST(CaseRemarks, NumbersHaveNoNeighbours) {
 TEST(CaseRemarks, SheetsThatLookLikeCasesButAreNotUsedAreTold) {
   SmallWorkbook small{{{"Cases", two_cases},
                        {"Spring", two_columns},
-                       {"Incidents", row(1, {"Case ID", "Date", "What"}) + row(2, {"C1", "x", "y"})},
+                       {"Incidents", row(1, {"Who", "Date", "What"}) + row(2, {"C1", "x", "y"})},
                        {"Lists", row(1, {"Yes"}) + row(2, {"No"})}}};
   const Outcome outcome = read(small.bytes());
   EXPECT_THAT(outcome.warnings(), ElementsAre("sheet-unused A1", "sheet-unused A1"));

@@ -85,7 +85,7 @@ TEST_F(Values, TextIsTrimmedAndKept) {
 }
 
 TEST_F(Values, BlankWordsAreBlankWithAWarning) {
-  for (const char* word : {"n/a", "N/A", "-", "–", "tbc", "TBC", "none"}) {
+  for (const char* word : {"n/a", "N/A", "-", "–", "tbc", "TBC", "none", "?", "tba"}) {
     EXPECT_EQ(typed(word, "Last name").state(), facts::State::unknown) << word;
     EXPECT_EQ(code(), "read-as-blank") << word;
     EXPECT_FALSE(has_errors(problems)) << word;
@@ -112,12 +112,27 @@ TEST_F(Values, DatesFromCellsAndFromWords) {
 }
 
 TEST_F(Values, ANumberInADateColumnSaysWhatDateItMayBe) {
-  for (const bool as_text : {false, true}) {
-    EXPECT_FALSE((as_text ? typed("46329", "Incident date") : read(number(46329, "46329"), "Incident date")).known());
-    EXPECT_EQ(code(), "bad-date");
-    EXPECT_THAT(problems[0].hint, HasSubstr("3 November 2026"));
-  }
+  EXPECT_FALSE(read(number(46329, "46329"), "Incident date").known());
+  EXPECT_EQ(code(), "bad-date");
+  EXPECT_THAT(problems[0].hint, HasSubstr("3 November 2026"));
+  EXPECT_FALSE(typed("2026", "Incident date").known());
+  EXPECT_EQ(code(), "bad-date");
   EXPECT_EQ(read(number(20261103, "20261103"), "Incident date").as<Date>(), Date::from_iso("2026-11-03"));
+}
+
+TEST_F(Values, AsTextADayThatExcelCountedIsADateAndSaid) {
+  EXPECT_EQ(typed("46329", "Incident date").as<Date>(), Date::from_iso("2026-11-03"));
+  EXPECT_EQ(code(), "serial-date");
+  EXPECT_THAT(problems[0].message, HasSubstr("3 November 2026"));
+}
+
+TEST_F(Values, WhatACellHoldsIsToldByItsKindOnly) {
+  EXPECT_FALSE(typed("Harpreet Singh", "Incident date").known());
+  EXPECT_EQ(problems[0].message,
+            "the cell holds text of 14 characters, which cannot be read as a date: it is not a date.");
+  EXPECT_FALSE(typed("Harpreet Singh", "Complaint about").known());
+  EXPECT_EQ(problems[0].message,
+            "the cell holds text of 14 characters, which is not one of the words understood here.");
 }
 
 TEST_F(Values, AmbiguousDatesAreWarnedOfOnce) {

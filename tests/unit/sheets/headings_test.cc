@@ -106,6 +106,13 @@ TEST(Adults, TwoAreKnown) {
     EXPECT_FALSE(names_two(title, NamePart::title)) << title;
   for (const char* name : {"Alex and Sam", "A & B", "Alex/Sam", "Smith & Jones", "Alex AND Sam"})
     EXPECT_TRUE(names_two(name, NamePart::name)) << name;
+  for (const char* name : {"The Parents of Amy Smith", "parents of Amy"})
+    EXPECT_TRUE(names_two(name, NamePart::name)) << name;
+  EXPECT_TRUE(names_two("John, Jane", NamePart::first));
+  EXPECT_FALSE(names_two("Smith, John", NamePart::name)) << "a last name before a first name";
+  EXPECT_EQ(usual_title("MRS"), "Mrs");
+  EXPECT_EQ(usual_title("dr."), "Dr");
+  EXPECT_EQ(usual_title("The Revd Canon"), "The Revd Canon");
   for (const char* name : {"Anderson", "Smith-Jones", "Smith Jones", "Ortega y Gasset", "Sandy", "And", "O'Brien",
                            "Alexander Sam", "van der Land"}) {
     EXPECT_FALSE(names_two(name, NamePart::name)) << name;

@@ -31,7 +31,9 @@ INSTANTIATE_TEST_SUITE_P(
         Typed{"Tues 3rd Nov 2026", "2026-11-03"}, Typed{"Nov 3 2026", "2026-11-03"},
         Typed{"November 3rd, 2026", "2026-11-03"}, Typed{"3-Nov-26", "2026-11-03"}, Typed{"3Nov2026", "2026-11-03"},
         Typed{"2026-11-03", "2026-11-03"}, Typed{"2026/11/03", "2026-11-03"},
-        Typed{"2026-11-03T00:00:00", "2026-11-03"}, Typed{"2026-11-03 09:30:00", "2026-11-03"},
+        Typed{"2026-11-03T00:00:00", "2026-11-03"}, Typed{"2026-11-03T00:00", "2026-11-03"},
+        Typed{"2026-11-03T00:00:00+00:00", "2026-11-03"}, Typed{"3.11.26", "2026-11-03", true},
+        Typed{"3 Nov '26", "2026-11-03"}, Typed{"2026-11-03 09:30:00", "2026-11-03"},
         Typed{"13/11/2026 09:30", "2026-11-13"}, Typed{"20261103", "2026-11-03"}, Typed{"13112026", "2026-11-13"},
         Typed{"2026 Nov 3", "2026-11-03"},
         Typed{" 3\xC2\xA0November\xC2\xA0"
@@ -65,16 +67,19 @@ TEST_P(TypedTimes, AreRead) {
   EXPECT_EQ(time ? time->minutes : -1, GetParam().minutes) << GetParam().text;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, TypedTimes,
-                         ::testing::Values(Clock{"9:30", 570}, Clock{"09.30", 570}, Clock{"9.30am", 570},
-                                           Clock{"9:30 pm", 1290}, Clock{"0930", 570}, Clock{"9am", 540},
-                                           Clock{"930am", 570}, Clock{"12am", 0}, Clock{"12pm", 720},
-                                           Clock{"12.15 a.m.", 15}, Clock{"noon", 720}, Clock{"12 noon", 720},
-                                           Clock{"Midday", 720}, Clock{"midnight", 0}, Clock{"15:30pm", 930},
-                                           Clock{"14:15:30", 855}, Clock{"0930 hrs", 570}, Clock{"at 9:30", 570},
-                                           Clock{"9", -1}, Clock{"930", -1}, Clock{"25:00", -1}, Clock{"9:60", -1},
-                                           Clock{"13am", -1}, Clock{"9:3", -1}, Clock{"9.", -1}, Clock{"", -1},
-                                           Clock{"morning", -1}, Clock{"9:30:15:20", -1}));
+INSTANTIATE_TEST_SUITE_P(
+    All, TypedTimes,
+    ::testing::Values(Clock{"9:30", 570}, Clock{"09.30", 570}, Clock{"9.30am", 570}, Clock{"9:30 pm", 1290},
+                      Clock{"0930", 570}, Clock{"9am", 540}, Clock{"930am", 570}, Clock{"12am", 0}, Clock{"12pm", 720},
+                      Clock{"12.15 a.m.", 15}, Clock{"noon", 720}, Clock{"12 noon", 720}, Clock{"Midday", 720},
+                      Clock{"midnight", 0}, Clock{"15:30pm", 930}, Clock{"14:15:30", 855}, Clock{"0930 hrs", 570},
+                      Clock{"at 9:30", 570}, Clock{"9 o'clock", 540},
+                      Clock{"10 o\xE2\x80\x99"
+                            "clock",
+                            600},
+                      Clock{"25 o'clock", -1}, Clock{"9", -1}, Clock{"930", -1}, Clock{"25:00", -1}, Clock{"9:60", -1},
+                      Clock{"13am", -1}, Clock{"9:3", -1}, Clock{"9.", -1}, Clock{"", -1}, Clock{"morning", -1},
+                      Clock{"9:30:15:20", -1}));
 
 TEST(TypedMoments, HoldBoth) {
   for (const char* text :

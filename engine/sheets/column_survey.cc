@@ -1,0 +1,276 @@
+#include "sheets/column_survey.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.h"
+#include "sheets/case_builder.h"
+#include "sheets/cell_values.h"
+#include "sheets/sheet_choice.h"
+#include "sheets/sheet_remarks.h"
+#include "sheets/typed_date.h"
+
+namespace caseletters::sheets {
+
+namespace {
+
+constexpr std::size_t most_samples = 3;
+
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
+
+enum class Kind { date, moment, time, yes_no, number, typed_date, typed_time, text, lines, error, formula };
+
+// "1 date", "3 dates".
+std::string counted(int count, Kind kind) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 11> words = {
+      {{"date", "dates"},
+       {"date with a time", "dates with times"},
+       {"time", "times"},
+       {"yes or no", "yes or no"},
+       {"number", "numbers"},
+       {"date typed as text", "dates typed as text"},
+       {"time typed as text", "times typed as text"},
+       {"text", "texts"},
+       {"text of several lines", "texts of several lines"},
+       {"error", "errors"},
+       {"formula without a result", "formulas without a result"}}};
+  const auto& [one, many] = words[static_cast<std::size_t>(kind)];
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+Kind kind_of_text(std::string_view text) {
+  if (text.find_first_of("\r\n") != std::string_view::npos) {
+    return Kind::lines;
+  }
+  if (text.size() <= 5) {
+    const std::string word = fold_name(text);
+    if (word == "yes" || word == "no" || word == "y" || word == "n" || word == "true" || word == "false") {
+      return Kind::yes_no;
+    }
+  }
+  if (text.find_first_not_of("0123456789.,") == std::string_view::npos) {
+    return text.find_first_of("0123456789") == std::string_view::npos ? Kind::text : Kind::number;
+  }
+  if (text.size() <= 40 && text.find_first_of("0123456789") != std::string_view::npos) {
+    if (read_date(text).date) {
+      return Kind::typed_date;
+    }
+    if (read_time(text)) {
+      return Kind::typed_time;
+    }
+  }
+  return Kind::text;
+}
+
+Kind kind_of(const Cell& cell) {
+  if (cell.formula_without_value) {
+    return Kind::formula;
+  }
+  switch (cell.kind) {
+    case CellKind::date:
+      return Kind::date;
+    case CellKind::moment:
+      return Kind::moment;
+    case CellKind::time:
+      return Kind::time;
+    case CellKind::boolean:
+      return Kind::yes_no;
+    case CellKind::number:
+      return Kind::number;
+    case CellKind::error:
+      return Kind::error;
+    case CellKind::text:
+    case CellKind::empty:
+      break;
+  }
+  return kind_of_text(trim(cell.text));
+}
+
+// What was met under one heading.
+class Tally {
+ public:
+  void add(const Cell& cell) {
+    const Kind kind = kind_of(cell);
+    ++counts_[kind];
+    if (kind == Kind::text) {
+      const std::size_t length = character_count(trim(cell.text));
+      shortest_ = counts_[kind] == 1 ? length : std::min(shortest_, length);
+      longest_ = std::max(longest_, length);
+    }
+  }
+  [[nodiscard]] std::vector<std::string> kinds() const {
+    std::vector<std::pair<Kind, int>> all(counts_.begin(), counts_.end());
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::vector<std::string> words;
+    for (const auto& [kind, count] : all) {
+      std::string line = counted(count, kind);
+      if (kind == Kind::text) {
+        line += shortest_ == longest_ ? fmt::format(" of {} character{}", longest_, longest_ == 1 ? "" : "s")
+                                      : fmt::format(" of {} to {} characters", shortest_, longest_);
+      }
+      words.push_back(std::move(line));
+    }
+    return words;
+  }
+
+ private:
+  std::map<Kind, int> counts_;
+  std::size_t shortest_ = 0, longest_ = 0;
+};
+
+class Surveyor {
+ public:
+  Surveyor(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
+           const CaseOptions& options)
+      : workbook_(workbook),
+        vocabulary_(vocabulary),
+        headings_(headings),
+        options_(options),
+        values_(workbook, vocabulary, options.show_values),
+        letter_(vocabulary.fact("Letter").value_or(-1)) {}
+
+  [[nodiscard]] Result<SurveyedSheet> look(int sheet, const HeadingRow& row, std::optional<int> list) {
+    SurveyedSheet surveyed;
+    surveyed.name = workbook_.sheets()[index_of(sheet)].name;
+    surveyed.heading_row = row.row;
+    if (list) {
+      surveyed.list = vocabulary_.lists()[index_of(*list)].plural;
+    }
+    for (HeadingMatch& match : matches_of(headings_, row)) {
+      SurveyedColumn column;
+      if (list && match.target && match.target->kind == TargetKind::field) {
+        match.fact = vocabulary_.facts()[index_of(match.target->index)].name;
+      }
+      column.match = std::move(match);
+      surveyed.columns.push_back(std::move(column));
+    }
+    std::vector<Tally> tallies(surveyed.columns.size());
+    auto read = workbook_.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
+      if (info.row <= row.row || (info.hidden && !options_.hidden) || CaseBuilder::is_totals(cells)) {
+        return true;
+      }
+      bool any = false;
+      for (std::size_t at = 0; at < surveyed.columns.size(); ++at) {
+        SurveyedColumn& column = surveyed.columns[at];
+        const std::size_t place = index_of(column.match.column);
+        if (place >= cells.size() || is_blank(cells[place])) {
+          continue;
+        }
+        any = true;
+        ++column.filled;
+        tallies[at].add(cells[place]);
+        understand(column, cells[place], {sheet, info.row, column.match.column, info.line, column.match.fact});
+      }
+      surveyed.rows += any ? 1 : 0;
+      return true;
+    });
+    if (!read) {
+      return fail(read.error());
+    }
+    for (std::size_t at = 0; at < tallies.size(); ++at) {
+      surveyed.columns[at].kinds = tallies[at].kinds();
+    }
+    return surveyed;
+  }
+
+ private:
+  void understand(SurveyedColumn& column, const Cell& cell, const CellPlace& place) {
+    Diagnostics problems;
+    if (column.match.target) {
+      const Target& target = *column.match.target;
+      if (target.kind == TargetKind::fact && target.index == letter_) {
+        static_cast<void>(values_.read_letters(cell, place, problems));
+      } else {
+        static_cast<void>(values_.read(cell, headings_.type(target), place, problems));
+      }
+    }
+    column.not_understood += has_errors(problems) ? 1 : 0;
+    if (options_.show_values && column.samples.size() < most_samples) {
+      std::string text = cell_text(cell);
+      std::replace(text.begin(), text.end(), '\n', ' ');
+      if (std::find(column.samples.begin(), column.samples.end(), text) == column.samples.end()) {
+        column.samples.push_back(std::move(text));
+      }
+    }
+  }
+
+  const Workbook& workbook_;
+  const facts::Vocabulary& vocabulary_;
+  const Headings& headings_;
+  const CaseOptions& options_;
+  CellValues values_;
+  int letter_;
+};
+
+}  // namespace
+
+Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                               const CaseOptions& options) {
+  const Headings headings(vocabulary, options.map.get());
+  if (has_errors(headings.map_problems())) {
+    return fail(headings.map_problems());
+  }
+  auto chosen = choose_sheet(workbook, headings, options.sheet);
+  if (!chosen) {
+    return fail(chosen.error());
+  }
+  Survey survey;
+  Surveyor surveyor(workbook, vocabulary, headings, options);
+  auto cases = surveyor.look(chosen->sheet, chosen->row, std::nullopt);
+  if (!cases) {
+    return fail(Diagnostics{cases.error()});
+  }
+  survey.sheets.push_back(std::move(*cases));
+  survey.diagnostics = workbook.warnings();
+  append(survey.diagnostics, chosen->warnings);
+  append(survey.diagnostics, chosen->errors);
+  append(survey.diagnostics, unused_sheets(workbook, headings, chosen->sheet, !options.sheet.empty()));
+  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
+    const auto list = headings.list_of_sheet(workbook.sheets()[index_of(sheet)].name);
+    if (sheet == chosen->sheet || !list) {
+      continue;
+    }
+    const auto top = read_top(workbook, sheet);
+    if (!top) {
+      return fail(Diagnostics{top.error()});
+    }
+    const auto row = find_heading_row(workbook, sheet, *top, headings, list);
+    if (!row) {
+      return fail(Diagnostics{row.error()});
+    }
+    if (!*row) {
+      continue;
+    }
+    auto looked = surveyor.look(sheet, **row, list);
+    if (!looked) {
+      return fail(Diagnostics{looked.error()});
+    }
+    survey.sheets.push_back(std::move(*looked));
+  }
+  return survey;
+}
+
+ColumnMap map_of(const Survey& survey) {
+  ColumnMap map;
+  for (const SurveyedSheet& sheet : survey.sheets) {
+    MappedSheet mapped;
+    mapped.name = sheet.name;
+    mapped.list = sheet.list;
+    mapped.heading_row = sheet.heading_row + 1;
+    for (const SurveyedColumn& column : sheet.columns) {
+      mapped.columns.push_back({column.match.heading, column_name(column.match.column), column.match.fact, 0});
+    }
+    map.sheets.push_back(std::move(mapped));
+  }
+  for (std::size_t field = 0; field < issued_headings.size(); ++field) {
+    map.issued.push_back({static_cast<IssuedField>(field), std::string(issued_headings[field])});
+  }
+  return map;
+}
+
+}  // namespace caseletters::sheets

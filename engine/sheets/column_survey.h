@@ -1,0 +1,39 @@
+// What stands under each heading of a workbook: kinds of values, never the values themselves unless asked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sheets/cases.h"
+
+namespace caseletters::sheets {
+
+struct SurveyedColumn {
+  HeadingMatch match;
+  int filled = 0;                    // rows
+  std::vector<std::string> kinds;    // "12 dates", "1 text of 4 characters", the most frequent first
+  int not_understood = 0;            // of the filled cells, by the fact's type
+  std::vector<std::string> samples;  // the first three different values; only where values may be shown
+};
+
+struct SurveyedSheet {
+  std::string name;
+  std::string list;     // "Children"; empty for the sheet of cases
+  int heading_row = 0;  // 0-based
+  int rows = 0;         // that hold anything below the headings
+  std::vector<SurveyedColumn> columns;
+};
+
+struct Survey {
+  std::vector<SurveyedSheet> sheets;  // the cases first
+  Diagnostics diagnostics;            // errors: headings that nobody can use as they stand
+};
+
+// Codes: those of read_cases for a workbook whose headings cannot be found.
+[[nodiscard]] Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                             const CaseOptions& options);
+
+// A mapping that says what the survey found, with the columns for what is issued.
+[[nodiscard]] ColumnMap map_of(const Survey& survey);
+
+}  // namespace caseletters::sheets

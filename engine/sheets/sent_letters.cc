@@ -1,0 +1,197 @@
+#include "sheets/sent_letters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace caseletters::sheets {
+
+namespace {
+
+using facts::Kind;
+using facts::Value;
+
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
+
+enum Sent { sent_letter, sent_date, sent_deadline, sent_signatory, sent_response_date, sent_channel, sent_fields };
+
+struct SentHeading {
+  Sent field;
+  std::string_view folded;
+};
+constexpr std::array<SentHeading, 38> sent_headings = {{{sent_letter, "letter"},
+                                                        {sent_letter, "lettersent"},
+                                                        {sent_letter, "letterid"},
+                                                        {sent_letter, "lettername"},
+                                                        {sent_letter, "lettertype"},
+                                                        {sent_letter, "whichletter"},
+                                                        {sent_letter, "letterissued"},
+                                                        {sent_date, "date"},
+                                                        {sent_date, "datesent"},
+                                                        {sent_date, "senton"},
+                                                        {sent_date, "sent"},
+                                                        {sent_date, "letterdate"},
+                                                        {sent_date, "dateofletter"},
+                                                        {sent_date, "dateissued"},
+                                                        {sent_date, "issuedon"},
+                                                        {sent_date, "dateonletter"},
+                                                        {sent_date, "lettersenton"},
+                                                        {sent_date, "dateletterssent"},
+                                                        {sent_date, "dateposted"},
+                                                        {sent_deadline, "deadline"},
+                                                        {sent_deadline, "responsedeadline"},
+                                                        {sent_deadline, "replydeadline"},
+                                                        {sent_deadline, "replyby"},
+                                                        {sent_deadline, "respondby"},
+                                                        {sent_signatory, "signatory"},
+                                                        {sent_signatory, "signedby"},
+                                                        {sent_response_date, "responsedate"},
+                                                        {sent_response_date, "dateofresponse"},
+                                                        {sent_response_date, "replydate"},
+                                                        {sent_response_date, "dateofreply"},
+                                                        {sent_response_date, "replyreceived"},
+                                                        {sent_response_date, "responsereceived"},
+                                                        {sent_response_date, "replyreceivedon"},
+                                                        {sent_channel, "channel"},
+                                                        {sent_channel, "responsechannel"},
+                                                        {sent_channel, "replychannel"},
+                                                        {sent_channel, "howtheyreplied"},
+                                                        {sent_channel, "methodofreply"}}};
+
+constexpr std::array<std::string_view, sent_fields> sent_words = {"letter",    "date",          "deadline",
+                                                                  "signatory", "response date", "response channel"};
+
+bool is_letters(const std::string& folded) {
+  constexpr std::array<std::string_view, 8> names = {"letterssent",    "sentletters",       "lettersissued",
+                                                     "lettershistory", "letterhistory",     "letterlog",
+                                                     "letterslog",     "lettersalreadysent"};
+  return std::find(names.begin(), names.end(), folded) != names.end();
+}
+
+}  // namespace
+
+bool SentLetters::is_name(std::string_view sheet) {
+  return is_letters(fold_heading(sheet));
+}
+
+Result<SentLetters> SentLetters::read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                      const Headings& headings, CellValues& values, int cases_sheet, bool hidden) {
+  SentLetters sides;
+  sides.vocabulary_ = &vocabulary;
+  const auto as_sent = [&](std::string_view heading) -> std::optional<SideColumn> {
+    const std::string folded = fold_heading(heading);
+    const auto* const found = std::find_if(sent_headings.begin(), sent_headings.end(),
+                                           [&](const SentHeading& each) { return each.folded == folded; });
+    if (found == sent_headings.end()) {
+      return std::nullopt;
+    }
+    const facts::Type type =
+        found->field == sent_letter      ? facts::Type{Kind::set, facts::Vocabulary::letters_domain}
+        : found->field == sent_signatory ? facts::Type{Kind::option, facts::Vocabulary::roles_domain}
+        : found->field == sent_channel   ? facts::Type{Kind::option, facts::Vocabulary::channels_domain}
+                                         : facts::Type{Kind::date, -1};
+    return SideColumn{found->field, type, std::string(sent_words[found->field])};
+  };
+  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
+    const std::string& name = workbook.sheets()[index_of(sheet)].name;
+    if (sheet == cases_sheet || !is_name(name) || sides.letters_) {
+      continue;
+    }
+    auto side = SideSheet::read(workbook, headings, values, sheet, hidden, sent_fields, as_sent);
+    if (!side) {
+      return fail(side.error());
+    }
+    if (*side) {
+      sides.letters_ = std::move(*side);
+      continue;
+    }
+    CellPlace place;
+    place.sheet = sheet;
+    sides.unused_.push_back(values.at(place, warning("sheet-unused", "the sheet " + name + " was not used.",
+                                                     "Head its columns Case ID, Letter and Date.")));
+  }
+  return sides;
+}
+
+void SentLetters::join(CaseRow& row, const CellValues& values) {
+  const std::string folded = fold_name(row.id);
+  if (letters_) {
+    if (SideCase* side = letters_->take(folded)) {
+      join_letters(row, *side, values);
+    }
+  }
+}
+
+void SentLetters::join_letters(CaseRow& row, SideCase& side, const CellValues& values) const {
+  append(row.problems, side.problems);
+  std::vector<SideRow> rows = side.rows;
+  for (const SideRow& each : rows) {
+    if (each.values[sent_letter].known() && each.values[sent_date].known()) {
+      continue;
+    }
+    if (!has_errors(side.problems)) {
+      row.problems.push_back(
+          values.at(each.place, error("missing-fact", "this row of letters sent lacks its letter or its date.",
+                                      "Fill it in, or clear the row.")));
+    }
+  }
+  std::erase_if(
+      rows, [](const SideRow& each) { return !each.values[sent_letter].known() || !each.values[sent_date].known(); });
+  std::stable_sort(rows.begin(), rows.end(), [](const SideRow& a, const SideRow& b) {
+    return a.values[sent_date].as<Date>() < b.values[sent_date].as<Date>();
+  });
+  std::vector<const SideRow*> latest(vocabulary_->letters().size(), nullptr);
+  for (const SideRow& each : rows) {
+    for (const facts::Option letter : each.values[sent_letter].as<facts::OptionSet>()) {
+      latest[index_of(letter.index)] = &each;
+    }
+  }
+  for (std::size_t letter = 0; letter < latest.size(); ++letter) {
+    if (latest[letter] != nullptr) {
+      join_letter(row, static_cast<int>(letter), *latest[letter], values);
+    }
+  }
+}
+
+void SentLetters::join_letter(CaseRow& row, int letter, const SideRow& sent, const CellValues& values) const {
+  facts::PastLetter& past = row.record.letters[index_of(letter)];
+  const std::string& id = vocabulary_->letters()[index_of(letter)].id;
+  const auto put = [&](Value& place, Sent field) {
+    const Value& told = sent.values[field];
+    if (!told.known()) {
+      return;
+    }
+    if (place.known() && !(place == told)) {
+      CellPlace at = sent.place;
+      at.row = sent.sources[field].row;
+      at.column = sent.sources[field].column;
+      row.problems.push_back(
+          values.at(at, error("letter-twice",
+                              fmt::format("this row and the column '{} {}' of the case differ.", id, sent_words[field]),
+                              "Make them alike, or clear the one that is wrong.")));
+      return;
+    }
+    place = told;
+  };
+  put(past.date, sent_date);
+  put(past.deadline, sent_deadline);
+  put(past.signatory, sent_signatory);
+  put(past.response_date, sent_response_date);
+  put(past.response_channel, sent_channel);
+  past.sent = true;
+}
+
+Diagnostics SentLetters::remarks(const CellValues& values) const {
+  Diagnostics remarks = unused_;
+  if (letters_) {
+    append(remarks, letters_->orphans(values));
+  }
+  return remarks;
+}
+
+}  // namespace caseletters::sheets

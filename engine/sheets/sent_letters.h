@@ -1,0 +1,33 @@
+// The sheet Letters sent, joined into the record of its case: one row a letter, with Case ID, Letter, Date and what
+// came back. Of one letter the latest counts. It is the same record as the columns "ban-1 date", "ban-1 response date";
+// where the two differ the case is refused.
+#pragma once
+
+#include "sheets/cases.h"
+#include "sheets/side_sheet.h"
+
+namespace caseletters::sheets {
+
+class SentLetters {
+ public:
+  // Whether a sheet of this name is one.
+  [[nodiscard]] static bool is_name(std::string_view sheet);
+
+  [[nodiscard]] static Result<SentLetters> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                                const Headings& headings, CellValues& values, int cases_sheet,
+                                                bool hidden);
+  // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, hidden-rows.
+  void join(CaseRow& row, const CellValues& values);
+  // Rows of no case (orphan-row), and a sheet that could not be understood (sheet-unused).
+  [[nodiscard]] Diagnostics remarks(const CellValues& values) const;
+
+ private:
+  void join_letters(CaseRow& row, SideCase& side, const CellValues& values) const;
+  void join_letter(CaseRow& row, int letter, const SideRow& sent, const CellValues& values) const;
+
+  const facts::Vocabulary* vocabulary_ = nullptr;
+  std::optional<SideSheet> letters_;
+  Diagnostics unused_;
+};
+
+}  // namespace caseletters::sheets

@@ -1,0 +1,147 @@
+#include "sheets/side_sheet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "sheets/heading_row.h"
+
+namespace caseletters::sheets {
+
+namespace {
+
+struct Layout {
+  int row = -1;
+  int id_column = -1;
+  std::vector<std::pair<int, SideColumn>> columns;
+};
+
+bool heads_case_id(const Headings& headings, std::string_view heading) {
+  const std::string folded = fold_heading(heading);
+  return folded == "case" || folded == "caseid" || folded == "id" || headings.is_case_id(headings.find(heading));
+}
+
+Layout find_layout(const std::vector<TopRow>& top, const Headings& headings, const SideSheet::Understand& understand) {
+  Layout best;
+  for (const TopRow& row : top) {
+    Layout layout;
+    layout.row = row.row;
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+      const std::string& heading = row.cells[column];
+      if (heading.empty()) {
+        continue;
+      }
+      if (layout.id_column < 0 && heads_case_id(headings, heading)) {
+        layout.id_column = static_cast<int>(column);
+        continue;
+      }
+      auto understood = understand(heading);
+      const bool taken = understood && std::any_of(layout.columns.begin(), layout.columns.end(), [&](const auto& each) {
+                           return each.second.key == understood->key;
+                         });
+      if (understood && !taken) {
+        layout.columns.emplace_back(static_cast<int>(column), std::move(*understood));
+      }
+    }
+    if (layout.id_column >= 0 && layout.columns.size() > best.columns.size()) {
+      best = std::move(layout);
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Result<std::optional<SideSheet>> SideSheet::read(const Workbook& workbook, const Headings& headings, CellValues& values,
+                                                 int sheet, bool hidden, int keys, const Understand& understand) {
+  const auto top = read_top(workbook, sheet);
+  if (!top) {
+    return fail(top.error());
+  }
+  const Layout layout = find_layout(*top, headings, understand);
+  if (layout.columns.empty()) {
+    return std::optional<SideSheet>();
+  }
+  SideSheet side;
+  const std::string& name = workbook.sheets()[static_cast<std::size_t>(sheet)].name;
+  auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
+    if (info.row <= layout.row) {
+      return true;
+    }
+    SideRow row;
+    row.place = {sheet, info.row, layout.id_column, info.line, "Case ID"};
+    row.values.resize(static_cast<std::size_t>(keys));
+    row.sources.resize(static_cast<std::size_t>(keys));
+    Diagnostics problems;
+    bool filled = false;
+    for (const auto& [column, meaning] : layout.columns) {
+      const auto at = static_cast<std::size_t>(column);
+      if (at >= cells.size() || is_blank(cells[at])) {
+        continue;
+      }
+      filled = true;
+      const auto key = static_cast<std::size_t>(meaning.key);
+      row.values[key] =
+          values.read(cells[at], meaning.type, {sheet, info.row, column, info.line, meaning.words}, problems);
+      row.sources[key] = {sheet, info.row, column};
+    }
+    if (!filled) {
+      return true;
+    }
+    std::string id;
+    if (static_cast<std::size_t>(layout.id_column) < cells.size()) {
+      id = values.read_text(cells[static_cast<std::size_t>(layout.id_column)], row.place, problems);
+    }
+    SideCase& of = side.cases_[fold_name(id)];
+    if (of.rows.empty() && of.problems.empty()) {
+      of.id = id;
+      of.first = row.place;
+    }
+    if (info.hidden && !hidden) {
+      of.problems.push_back(
+          values.at(row.place,
+                    error("hidden-rows",
+                          fmt::format("row {} of the sheet {} belongs to this case and is hidden.", info.row + 1, name),
+                          "Show the row or delete it, or use --hidden where it counts.")));
+      return true;
+    }
+    append(of.problems, std::move(problems));
+    of.rows.push_back(std::move(row));
+    return true;
+  });
+  if (!read) {
+    return fail(read.error());
+  }
+  return std::optional{std::move(side)};
+}
+
+SideCase* SideSheet::take(const std::string& folded_id) {
+  const auto found = cases_.find(folded_id);
+  if (found == cases_.end()) {
+    return nullptr;
+  }
+  found->second.taken = true;
+  return &found->second;
+}
+
+Diagnostics SideSheet::orphans(const CellValues& values) const {
+  Diagnostics orphans;
+  for (const auto& [folded, each] : cases_) {
+    if (each.taken) {
+      continue;
+    }
+    orphans.push_back(values.at(
+        each.first, folded.empty()
+                        ? warning("orphan-row", "this row does not say which case it belongs to; it was left out.",
+                                  "Fill in its case ID.")
+                        : warning("orphan-row", "there is no case \"" + each.id + "\" for this row; it was left out.",
+                                  "Check the case ID: leading zeros and spaces count.")));
+  }
+  std::sort(orphans.begin(), orphans.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::pair(a.cell.size(), a.cell) < std::pair(b.cell.size(), b.cell);
+  });
+  return orphans;
+}
+
+}  // namespace caseletters::sheets

@@ -1,0 +1,55 @@
+// A sheet beside the cases whose rows belong to them by case ID: letters sent.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "facts/situation.h"
+#include "sheets/cell_values.h"
+#include "sheets/headings.h"
+
+namespace caseletters::sheets {
+
+// What a column of the sheet holds: `key` is its reader's own number for it.
+struct SideColumn {
+  int key = 0;
+  facts::Type type;
+  std::string words;  // for messages
+};
+
+struct SideRow {
+  CellPlace place;                     // its case ID
+  std::vector<facts::Value> values;    // by key
+  std::vector<facts::Source> sources;  // by key
+};
+
+struct SideCase {
+  std::string id;  // as it stands
+  std::vector<SideRow> rows;
+  Diagnostics problems;
+  CellPlace first;
+  bool taken = false;
+};
+
+class SideSheet {
+ public:
+  using Understand = std::function<std::optional<SideColumn>(std::string_view heading)>;
+
+  // Nothing where no row of the sheet's top has a case ID beside another heading that is understood. `keys`: how many.
+  // Codes (of a case): orphan-row, hidden-rows, and those of CellValues.
+  [[nodiscard]] static Result<std::optional<SideSheet>> read(const Workbook& workbook, const Headings& headings,
+                                                             CellValues& values, int sheet, bool hidden, int keys,
+                                                             const Understand& understand);
+  // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
+  [[nodiscard]] SideCase* take(const std::string& folded_id);
+  // A warning for each case ID that no case has: orphan-row.
+  [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
+
+ private:
+  std::unordered_map<std::string, SideCase> cases_;
+};
+
+}  // namespace caseletters::sheets
