@@ -164,14 +164,30 @@ void RowWorker::stage(const std::vector<Issued>& issued, std::vector<Draft>& dra
   if (!staged.files.empty()) result.groups.push_back(std::move(staged));
 }
 
-void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::CaseRow& row, RowResult& result) const {
+// A letter that goes out each time with another, a notice of it, is new where that other one is.
+std::vector<Issued> RowWorker::issued_of(const CaseDesk& desk, const Group& group) const {
   const std::string school = workplace_.schools().schools[static_cast<std::size_t>(desk.school())].id;
   std::vector<Issued> issued;
-  std::int64_t first = 0;  // of the entries that are written anew
   for (const int letter : group.letters) {
     const auto& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
     issued.push_back(issued_.find(desk, letter, {case_name(desk.id()), school, id, desk.letter_date_iso(group)}));
-    const Issued& one = issued.back();
+  }
+  const auto place_of = [&group](int letter) {
+    return static_cast<std::size_t>(std::find(group.letters.begin(), group.letters.end(), letter) -
+                                    group.letters.begin());
+  };
+  for (const auto& [leader, companion] : group.brings) {
+    const std::size_t leads = place_of(leader), follows = place_of(companion);
+    const bool each_time = workplace_.policy().letters[static_cast<std::size_t>(companion)].repeats;
+    if (each_time && leads < issued.size() && follows < issued.size() && !issued[leads].there) issued[follows] = {};
+  }
+  return issued;
+}
+
+void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::CaseRow& row, RowResult& result) const {
+  const std::vector<Issued> issued = issued_of(desk, group);
+  std::int64_t first = 0;  // of the entries that are written anew
+  for (const Issued& one : issued) {
     // The day of the run dates a letter only where none was issued: what is made again keeps its day, and companions
     // share theirs.
     const bool dates_the_group = options_.overwrite || (one.entry == nullptr && issued.size() == 1);

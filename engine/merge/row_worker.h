@@ -74,6 +74,7 @@ class RowWorker {
   [[nodiscard]] LetterOutcome outcome_of(const CaseDesk& desk, int letter) const;
   // The group's letters written, refused or found there. `row` is as it was read: what is written anew is worked out as
   // the case stood before.
+  [[nodiscard]] std::vector<Issued> issued_of(const CaseDesk& desk, const Group& group) const;
   void write_group(const CaseDesk& desk, Group group, const sheets::CaseRow& row, RowResult& result) const;
   [[nodiscard]] std::vector<LetterOutcome> work_out(const CaseDesk& desk, const Group& group,
                                                     const std::vector<Issued>& issued,

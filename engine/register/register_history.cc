@@ -95,13 +95,32 @@ Diagnostics RegisterHistory::recall_before(const std::string& case_id, facts::Re
   for (const auto* line : ledger_->of_case(case_id)) {
     if (entry == 0 || line->entry.number < entry) lines.push_back(line);
   }
-  Recalled recalled{record, lines, run_of(vocabulary_, record), {}};
+  const std::string run = run_of(vocabulary_, record);
+  Recalled recalled{record, lines, run, carried_before(lines, record, run), {}};
   if (!lines.empty()) {
     for (std::size_t i = 0; i < record.letters.size(); ++i) join(recalled, i, record.letters[i]);
     drop_used_decisions(lines, record, recalled.problems);
   }
   append(recalled.problems, WorkbookHistory{vocabulary_}.recall(case_id, record));
   return std::move(recalled.problems);
+}
+
+// The day from which an earlier run counts no longer: that of the letter at which the process is resumed. One that was
+// not sent then comes after all that was.
+std::string RegisterHistory::carried_before(const Lines& lines, const facts::Record& record,
+                                            const std::string& run) const {
+  const auto fact = vocabulary_.fact("Resume at");
+  if (!fact) return {};
+  const Value& told = record.facts[static_cast<std::size_t>(*fact)];
+  if (!told.known()) return {};
+  const auto index = static_cast<std::size_t>(told.as<facts::Option>().index);
+  const std::string& letter = vocabulary_.letters()[index].id;
+  std::string day = "9999";
+  for (const auto* line : lines) {
+    const bool there = line->entry.letter == letter && line->entry.run != run && line->standing == Standing::in_force;
+    if (there && line->entry.letter_date < day) day = line->entry.letter_date;
+  }
+  return day;
 }
 
 bool RegisterHistory::tells_an_earlier_issue(const facts::PastLetter& column, const Lines& in_force,
@@ -126,7 +145,8 @@ void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLe
       return later->entry.refers_to == std::to_string(line->entry.number);
     });
     if (replaced) continue;
-    (line->entry.run == recalled.run ? in_force : other_runs).push_back(line);
+    const bool counts = line->entry.run == recalled.run || line->entry.letter_date < recalled.carried;
+    (counts ? in_force : other_runs).push_back(line);
   }
   if (all.empty()) return;
   std::stable_sort(in_force.begin(), in_force.end(),

@@ -28,8 +28,11 @@ class RegisterHistory final : public History {
     const facts::Record& record;
     const Lines& lines;  // of the case, as far as they are looked at
     std::string run;
+    std::string carried;  // letters of an earlier run count too where they are dated before this day (ISO)
     Diagnostics problems;
   };
+  [[nodiscard]] std::string carried_before(const Lines& lines, const facts::Record& record,
+                                           const std::string& run) const;
   [[nodiscard]] static bool tells_an_earlier_issue(const facts::PastLetter& column, const Lines& in_force,
                                                    const Lines& others);
   void join(Recalled& recalled, std::size_t letter, facts::PastLetter& past) const;
