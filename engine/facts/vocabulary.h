@@ -75,7 +75,7 @@ struct LetterDecl {
   std::string id;
   std::string title;
   std::vector<std::string> headings = {};  // what schools call it in headings: "Warning letter" (date, sent, reply …)
-  std::vector<int> sets;  // facts whose value in this letter is remembered: Response deadline, Review date …
+  std::vector<int> sets = {};  // facts whose value in this letter is remembered: Response deadline, Review date …
 };
 
 struct ChoiceDecl {

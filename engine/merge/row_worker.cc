@@ -185,7 +185,7 @@ std::vector<Issued> RowWorker::issued_of(const CaseDesk& desk, const Group& grou
 }
 
 void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::CaseRow& row, RowResult& result) const {
-  const std::vector<Issued> issued = issued_of(desk, group);
+  std::vector<Issued> issued = issued_of(desk, group);
   std::int64_t first = 0;  // of the entries that are written anew
   for (const Issued& one : issued) {
     // The day of the run dates a letter only where none was issued: what is made again keeps its day, and companions
