@@ -276,11 +276,13 @@ bool letter_date_is_old(const DueRun& run, const facts::Record& record, const st
 }
 
 CaseDue judge_case(const DueRun& run, CaseDesk& desk) {
-  if (has_errors(desk.problems()) || desk.school() < 0) {
+  // Nobody can say what is due where a cell cannot be read: it might be the one that decides.
+  if (has_errors(desk.problems()) || !desk.bad_cells().empty() || desk.school() < 0) {
     CaseDue due;
     due.case_id = desk.id();
     due.judged = false;
     due.diagnostics = desk.problems();
+    for (const auto& cell : desk.bad_cells()) due.diagnostics.push_back(cell.problem);
     return due;
   }
   return CaseJudge{run, desk}.judge();

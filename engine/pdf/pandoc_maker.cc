@@ -77,7 +77,7 @@ class PandocMaker final : public PdfMaker {
     std::error_code ignored;
     if (!std::filesystem::exists(tools_.folder + "/" + typesetter_package, ignored))
       out.push_back(error("tool-missing", "the typesetter of PDFs (Typst) is not installed",
-                          fmt::format("Install it: npm ci --prefix {} --omit=dev --ignore-scripts",
+                          fmt::format("Install it: npm install --no-save --prefix {} --ignore-scripts",
                                       tools_.folder.empty() ? "engine/pdf" : tools_.folder)));
     return out;
   }
