@@ -27,8 +27,8 @@ struct PackFiles {
   std::string sha256;                            // over their bytes, in that order
 };
 
-// Codes, with places: file-missing, bad-xml, schema, wrong-root, include-missing, include-cycle, unknown-letter (a rename).
-// What could be read is there in spite of findings, so that all of a pack's errors show at once.
+// Codes, with places: file-missing, bad-xml, schema, wrong-root, include-missing, include-cycle, unknown-letter (a
+// rename). What could be read is there in spite of findings, so that all of a pack's errors show at once.
 [[nodiscard]] PackFiles read_pack(const Files& files, const std::string& policy_folder, const Library& library,
                                   Findings& findings);
 

@@ -106,8 +106,9 @@ struct Library {
 // names a fact whose own declaration is wrong). Conditions are shown with a caret in the hint. Codes: file-missing,
 // bad-xml, schema, wrong-root, include-missing, include-cycle; name-taken, nothing-to-replace, nothing-to-extend,
 // bad-extension, bad-fact, unknown-options, option-twice, bad-choice, bad-derived, case-unreachable, unknown-review,
-// bad-period, rules-in-a-ring, heading-taken; unknown-letter, signatory-missing, due-twice, refuse-twice, bad-sets, letter-itself; and
-// those of constant.h, facts/vocabulary.h, facts/condition.h and facts/rules.h. template-missing is the letter room's.
+// bad-period, rules-in-a-ring, heading-taken; unknown-letter, signatory-missing, due-twice, refuse-twice, bad-sets,
+// letter-itself; and those of constant.h, facts/vocabulary.h, facts/condition.h and facts/rules.h. template-missing is
+// the letter room's.
 [[nodiscard]] Checked<Policy> load_policy(const Files& files, const std::string& policy_folder, const Library& library);
 
 // Ids of the policies under library.templates, sorted.
