@@ -279,7 +279,8 @@ Table OdfReader::table(pugi::xml_node node, const Place& place) {
         if (vertical == "bottom") cell.vertical = Cell::Vertical::bottom;
         Place inner;
         inner.content = place.content;
-        for (int at = 0; at < cell.columns; ++at) inner.width += out.columns[static_cast<std::size_t>(column + at)];
+        for (int at = column; at < column + cell.columns; ++at)
+          inner.width += out.columns[static_cast<std::size_t>(at)];
         inner.width -= cell.margins[0] + cell.margins[2];
         ++depth_;
         blocks(one, inner, cell.blocks);

@@ -153,7 +153,7 @@ Table WordReader::table(pugi::xml_node node, const WordPlace& place) {
       } else {
         open.erase(column);
       }
-      const auto end = static_cast<std::size_t>(column + cell.columns);
+      const auto end = static_cast<std::size_t>(column) + static_cast<std::size_t>(cell.columns);
       if (widths.size() < end) widths.resize(end, 0);
       const auto width = child(its, "tcW");
       if (cell.columns == 1 && value(width, "type") == "dxa")
@@ -218,10 +218,10 @@ Table WordReader::table(pugi::xml_node node, const WordPlace& place) {
 
     const bool top = raw.row == 0, left = raw.column == 0, bottom = raw.row + raw.rows - 1 == last_row,
                right = raw.column + raw.columns - 1 == last_column;
-    auto borders = table_borders;
     WordPlace inner = place;
     inner.width = 0;
-    for (int i = 0; i < raw.columns; ++i) inner.width += out.columns[static_cast<std::size_t>(raw.column + i)];
+    for (int at = raw.column; at < raw.column + raw.columns; ++at)
+      inner.width += out.columns[static_cast<std::size_t>(at)];
     inner.table_paragraph = {};
     inner.table_run = {};
     const auto pick = [](const std::map<std::string, Border, std::less<>>& from, const char* outer, const char* within,
@@ -229,10 +229,10 @@ Table WordReader::table(pugi::xml_node node, const WordPlace& place) {
       const auto found = from.find(at_edge ? outer : within);
       if (found != from.end()) to = found->second;
     };
-    pick(borders, "top", "insideH", top, cell.borders.top);
-    pick(borders, "bottom", "insideH", bottom, cell.borders.bottom);
-    pick(borders, "left", "insideV", left, cell.borders.left);
-    pick(borders, "right", "insideV", right, cell.borders.right);
+    pick(table_borders, "top", "insideH", top, cell.borders.top);
+    pick(table_borders, "bottom", "insideH", bottom, cell.borders.bottom);
+    pick(table_borders, "left", "insideV", left, cell.borders.left);
+    pick(table_borders, "right", "insideV", right, cell.borders.right);
     auto cell_margins = margins;
     for (const auto& kind : kinds) {
       if (style == nullptr) break;

@@ -18,7 +18,6 @@
 namespace caseletters::letter {
 
 using document::Kind;
-using document::local_name;
 using document::Node;
 using document::StoryKind;
 using document::Tree;

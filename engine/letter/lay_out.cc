@@ -343,7 +343,7 @@ class Layout {
         use.paragraph_break = out_.store(closing + opening);
       }
     }
-    out_.add_value(std::move(use), mark);
+    out_.add_value(use, mark);
   }
 
   const document::Dialect& dialect_;

@@ -7,7 +7,6 @@
 
 namespace caseletters::letter {
 
-using document::Node;
 using document::Tree;
 
 namespace {
