@@ -183,6 +183,15 @@ void Tree::remove(Node& node) {
   node.parent = nullptr;
 }
 
+void Tree::unwrap(Node& holder) {
+  auto& parent = *holder.parent;
+  auto position = holder.position();
+  const auto children = holder.children;
+  remove(holder);
+  for (auto* child : children)
+    if (child->kind != Kind::opaque) insert(parent, position++, child);
+}
+
 void append_tag(std::string& out, const Node& element) {
   if (element.name.empty()) return;
   out += '<';

@@ -65,6 +65,8 @@ class Tree {
   Node* copy_shell(const Node& node);  // name, kind and attributes only
   static void insert(Node& parent, std::size_t position, Node* node);
   static void remove(Node& node);
+  // Takes away an element that only held others: what is written in it (not its properties) stands in its place.
+  static void unwrap(Node& holder);
 
  private:
   std::deque<Node> nodes_;

@@ -163,7 +163,7 @@ class Translator {
     for (auto* node : field.shown)
       if (node != text) take_out(*node);
     for (auto* node : field.skeleton) take_out(*node);
-    if (field.holder != nullptr) unwrap(*field.holder);
+    if (field.holder != nullptr) Tree::unwrap(*field.holder);
     return text;
   }
 
@@ -194,15 +194,6 @@ class Translator {
                          return child->kind == Kind::run_properties || child->type == Node::Type::text;
                        });
     if (empty) Tree::remove(*parent);
-  }
-
-  static void unwrap(Node& holder) {
-    auto& parent = *holder.parent;
-    auto position = holder.position();
-    const auto children = holder.children;
-    Tree::remove(holder);
-    for (auto* child : children)
-      if (child->kind != Kind::opaque) Tree::insert(parent, position++, child);
   }
 
   // The lines of an address are one fact: the first field of a group takes the whole address, the others go.

@@ -104,7 +104,7 @@ class Weaver {
       return;
     }
     if (!content.smart_tags.empty()) {
-      for (auto* tag : content.smart_tags) unwrap(*tag);
+      for (auto* tag : content.smart_tags) Tree::unwrap(*tag);
       content = gather(node);
     }
     inline_marks(node, content, scan, std::move(found));
@@ -244,15 +244,6 @@ class Weaver {
         hoist_ranges(*child, out);
       ++index;
     }
-  }
-
-  static void unwrap(Node& tag) {
-    auto& parent = *tag.parent;
-    auto position = tag.position();
-    const auto children = tag.children;
-    Tree::remove(tag);
-    for (auto* child : children)
-      if (child->kind != Kind::opaque) Tree::insert(parent, position++, child);
   }
 
   static bool may_be_blank(const Mark& mark) {

@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
-#include "merge/report.h"
-
 namespace caseletters::merge {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json day(const std::optional<Date>& date) {
   return date ? Json(to_iso(*date)) : Json(nullptr);
@@ -81,11 +75,6 @@ Json to_json(const CaseDue& due) {
   return json;
 }
 
-void DueReport::add(const CaseDue& due) {
-  cases_ += cases_.empty() ? "\n" : ",\n";
-  cases_ += dump(to_json(due));
-}
-
 std::string DueReport::finish(const DueOutcome& run) const {
   Json totals;
   totals["cases"] = run.totals.cases;
@@ -93,8 +82,8 @@ std::string DueReport::finish(const DueOutcome& run) const {
   totals["late"] = run.totals.late;
   totals["waiting"] = run.totals.waiting;
   totals["unjudged"] = run.totals.unjudged;
-  return "{\"date\":\"" + to_iso(date_) + "\",\n\"cases\":[" + cases_ + (cases_.empty() ? "" : "\n") +
-         "],\n\"diagnostics\":" + dump(to_json(run.diagnostics)) + ",\n\"totals\":" + dump(totals) + "}\n";
+  return "{\"date\":\"" + to_iso(date_) + "\",\n\"cases\":" + cases_.array() +
+         ",\n\"diagnostics\":" + to_line(to_json(run.diagnostics)) + ",\n\"totals\":" + to_line(totals) + "}\n";
 }
 
 }  // namespace caseletters::merge

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "merge/due.h"
+#include "merge/report.h"
 
 namespace caseletters::merge {
 
@@ -13,12 +14,12 @@ namespace caseletters::merge {
 class DueReport {
  public:
   explicit DueReport(Date date) : date_(date) {}
-  void add(const CaseDue& due);
+  void add(const CaseDue& due) { cases_.add(to_json(due)); }
   [[nodiscard]] std::string finish(const DueOutcome& run) const;
 
  private:
   Date date_;
-  std::string cases_;
+  JsonLines cases_;
 };
 
 }  // namespace caseletters::merge

@@ -4,14 +4,18 @@ namespace caseletters::merge {
 
 using Json = nlohmann::ordered_json;
 
-namespace {
-
-// Bytes that are no UTF-8 (a file name, a cell of a damaged file) must not keep a report from being written.
-std::string dump(const Json& json) {
+std::string to_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace
+void JsonLines::add(const Json& entry) {
+  lines_ += lines_.empty() ? "\n" : ",\n";
+  lines_ += to_line(entry);
+}
+
+std::string JsonLines::array() const {
+  return "[" + lines_ + (lines_.empty() ? "]" : "\n]");
+}
 
 Json to_json(const Diagnostic& diagnostic) {
   Json json;
@@ -66,19 +70,14 @@ Json to_json(const LetterOutcome& outcome) {
   return json;
 }
 
-void Report::add(const LetterOutcome& outcome) {
-  letters_ += letters_.empty() ? "\n" : ",\n";
-  letters_ += dump(to_json(outcome));
-}
-
 std::string Report::finish(const RunOutcome& run) const {
   Json totals;
   totals["written"] = run.totals.written;
   totals["refused"] = run.totals.refused;
   totals["existing"] = run.totals.existing;
   totals["failed"] = run.totals.failed;
-  return "{\"letters\":[" + letters_ + (letters_.empty() ? "" : "\n") +
-         "],\n\"diagnostics\":" + dump(to_json(run.diagnostics)) + ",\n\"totals\":" + dump(totals) + "}\n";
+  return "{\"letters\":" + letters_.array() + ",\n\"diagnostics\":" + to_line(to_json(run.diagnostics)) +
+         ",\n\"totals\":" + to_line(totals) + "}\n";
 }
 
 }  // namespace caseletters::merge

@@ -101,6 +101,19 @@ class Builder {
                   place);
   }
 
+  void take_headings(const Declaration& declaration, FactDecl& fact) {
+    for (const pugi::xml_node heading : declaration.node.children("heading")) {
+      note_heading(space_of(fact) + words_of(heading), fact.name, declaration.file->place(heading));
+      fact.headings.push_back(words_of(heading));
+    }
+  }
+
+  // What other files of the pack say beside the declaration of `name`, in their order.
+  [[nodiscard]] std::vector<Declaration> extensions_of(const std::string& name) const {
+    const auto found = declarations_.extensions.find(fold_name(name));
+    return found == declarations_.extensions.end() ? std::vector<Declaration>{} : found->second;
+  }
+
   void declare_letter(const Declaration& declaration) {
     facts::LetterDecl letter;
     letter.id = declaration.name;
@@ -233,20 +246,11 @@ class Builder {
     const bool narrative = type->kind == Kind::text && fact.origin == Origin::workbook;
     fact.personal = yes_attribute(node, "personal", narrative || fact.list >= 0);
     fact.ask = attribute(node, "ask");
-    for (const pugi::xml_node heading : node.children("heading")) {
-      note_heading(space_of(fact) + words_of(heading), fact.name, declaration.file->place(heading));
-      fact.headings.push_back(words_of(heading));
-    }
+    take_headings(declaration, fact);
     take_default(declaration, fact);
-    const auto extensions = declarations_.extensions.find(fold_name(declaration.name));
-    if (extensions != declarations_.extensions.end()) {
-      for (const Declaration& extension : extensions->second) {
-        for (const pugi::xml_node heading : extension.node.children("heading")) {
-          note_heading(space_of(fact) + words_of(heading), fact.name, extension.file->place(heading));
-          fact.headings.push_back(words_of(heading));
-        }
-        take_default(extension, fact);
-      }
+    for (const Declaration& extension : extensions_of(declaration.name)) {
+      take_headings(extension, fact);
+      take_default(extension, fact);
     }
     keep(declaration, vocabulary_.add_fact(std::move(fact)));
   }
@@ -276,19 +280,8 @@ class Builder {
     }
     fact.overridable = yes_attribute(declaration.node, "overridable", false);
     fact.personal = yes_attribute(declaration.node, "personal", fact.type.kind == Kind::text);
-    for (const pugi::xml_node heading : declaration.node.children("heading")) {
-      note_heading(words_of(heading), fact.name, declaration.file->place(heading));
-      fact.headings.push_back(words_of(heading));
-    }
-    const auto extensions = declarations_.extensions.find(fold_name(declaration.name));
-    if (extensions != declarations_.extensions.end()) {
-      for (const Declaration& extension : extensions->second) {
-        for (const pugi::xml_node heading : extension.node.children("heading")) {
-          note_heading(space_of(fact) + words_of(heading), fact.name, extension.file->place(heading));
-          fact.headings.push_back(words_of(heading));
-        }
-      }
-    }
+    take_headings(declaration, fact);
+    for (const Declaration& extension : extensions_of(declaration.name)) take_headings(extension, fact);
     keep(declaration, vocabulary_.add_fact(std::move(fact)));
   }
 
