@@ -1,10 +1,11 @@
 // Wires the program to the machine: where its templates are, what day it is, which streams it writes to.
+#include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 #include "cli/command_line.h"
 
@@ -41,6 +42,14 @@ std::string find_typesetter(const caseletters::Files& files, const caseletters::
   return {};
 }
 
+// Those that this process may use, which may be fewer than the machine has.
+int processors() {
+  cpu_set_t usable;
+  CPU_ZERO(&usable);
+  if (::sched_getaffinity(0, sizeof usable, &usable) != 0) return 1;
+  return std::max(1, CPU_COUNT(&usable));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -55,7 +64,7 @@ int main(int argc, char** argv) {
                                               std::cout,
                                               std::cerr,
                                               ::isatty(STDERR_FILENO) == 1,
-                                              static_cast<int>(std::max(1u, std::thread::hardware_concurrency())),
+                                              processors(),
                                               find_typesetter(*files, library)};
   const std::vector<std::string> words{argv + 1, argv + argc};
   const int exit = caseletters::cli::run(words, surroundings);

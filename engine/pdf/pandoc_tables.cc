@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "pdf/pandoc_flow.h"
+#include "pdf/story_height.h"
 
 namespace caseletters::pdf {
 
@@ -70,8 +71,11 @@ Json PandocBlocks::cell(const document::Cell& cell, const document::Table& table
   const double wide = std::max(width - margins[0] - margins[2], 1.0);
   const bool first = &cell == &its_row.cells.front();
   if (first && cell.rows == 1 && its_row.height > 0.001 && !its_row.exact) {
-    told.emplace_back("min", length(std::max(its_row.height - margins[1] - margins[3], 0.0)));
-    told.emplace_back("wide", length(wide));
+    const double least = std::max(its_row.height - margins[1] - margins[3], 0.0);
+    const auto inside = StoryHeight{styles_}.of(cell.blocks, wide);
+    if (inside.least < least) told.emplace_back("min", length(least));
+    // Where it is not known which of the two is taller, the typesetter measures.
+    if (inside.least < least && inside.most > least) told.emplace_back("wide", length(wide));
   }
   return div("cell", told, blocks(cell.blocks, {wide, true}));
 }

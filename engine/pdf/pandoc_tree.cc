@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "pdf/pandoc_blocks.h"
+#include "pdf/story_height.h"
 
 namespace caseletters::pdf {
 namespace {
@@ -19,6 +20,29 @@ bool goes_on(const Section& above, const Section& below) {
   page.column_gap = above.page.column_gap;
   page.first_number = above.page.first_number;
   return below.start == Section::Start::continuous && page == above.page;
+}
+
+// Those that may reach into the text, and those whose place must be known because something in them stands by the page.
+std::string tall_stories(const Section& section, const StoryHeight& heights) {
+  const auto& page = section.page;
+  const double width = page.width - page.left - page.right;
+  std::string out;
+  const auto ask = [&](const char* name, const std::vector<document::Block>& story, double room) {
+    const bool at_foot = std::string_view{name}.starts_with("foot");
+    const bool fixed = at_foot ? page.fixed_bottom : page.fixed_top;
+    if (story.empty()) return;
+    if ((!fixed && heights.of(story, width).most > room) || (at_foot && has_anchored(story)))
+      out += name + std::string{" "};
+  };
+  const auto own = section.first_page.value_or(document::FirstPage{page.top, page.bottom, page.header, page.footer});
+  ask("head-odd", section.headers.odd, page.top - page.header);
+  ask("foot-odd", section.footers.odd, page.bottom - page.footer);
+  if (section.first_differs) ask("foot-first", section.footers.first, own.bottom - own.footer);
+  if (section.even_differs) {
+    ask("head-even", section.headers.even, page.top - page.header);
+    ask("foot-even", section.footers.even, page.bottom - page.footer);
+  }
+  return out;
 }
 
 }  // namespace
@@ -59,6 +83,7 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
     if (end == letter.sections.size()) told.emplace_back("last", name);
     if (i > 0 && section.start == Section::Start::odd_page) told.emplace_back("to", "odd");
     if (i > 0 && section.start == Section::Start::even_page) told.emplace_back("to", "even");
+    if (const auto tall = tall_stories(section, StoryHeight{styles_}); !tall.empty()) told.emplace_back("tall", tall);
     Json inner = Json::array();
     const auto edge = [&](const char* which, const std::vector<document::Block>& story) {
       if (!story.empty()) inner.push_back(div("edge", {{"name", which}}, writer.blocks(story, {width, true})));

@@ -227,7 +227,8 @@ function divs.cell(text, attr)
   if attr.together then out[#out + 1] = 'breakable: false' end
   local body = '{\n' .. text .. '\n}'
   if attr.min then
-    body = 'at-least(' .. points(attr.min) .. ', ' .. points(attr.wide) .. ', ' .. (attr.vertical or 'top') .. ', ' .. body .. ')'
+    local wide = attr.wide and points(attr.wide) .. ', ' or ''
+    body = (attr.wide and 'at-least(' or 'roomy(') .. points(attr.min) .. ', ' .. wide .. (attr.vertical or 'top') .. ', ' .. body .. ')'
   end
   return (attr.data and 'table' or 'grid') .. '.cell(' .. concat(out, ', ') .. ', ' .. body .. '),'
 end
@@ -266,6 +267,7 @@ function divs.section(text, attr)
   for _, name in ipairs({ 'fixed-top', 'fixed-bottom', 'first', 'even' }) do
     if attr[name] then out[#out + 1] = name .. ': true' end
   end
+  if attr.tall then out[#out + 1] = 'tall: (' .. attr.tall:gsub('(%S+) ', '"%1",') .. ')' end
   if attr.own then
     local top, bottom, head, foot = attr.own:match('(%S+) (%S+) (%S+) (%S+)')
     out[#out + 1] = ('own: (top: %spt, bottom: %spt, head: %spt, foot: %spt)'):format(top, bottom, head, foot)

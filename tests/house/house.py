@@ -39,7 +39,7 @@ OWNERS = [
 ]
 
 # POSIX, and only where the outside is: files (base), processes (pdf), a terminal (cli), file modes in zips (package).
-POSIX = r"unistd\.h|fcntl\.h|dirent\.h|poll\.h|signal\.h|spawn\.h|sys/(stat|types|file|wait|resource|time|mman)\.h"
+POSIX = r"unistd\.h|sched\.h|fcntl\.h|dirent\.h|poll\.h|signal\.h|spawn\.h|sys/(stat|types|file|wait|resource|time|mman)\.h"
 POSIX_ROOMS = {"base", "package", "pdf", "cli", "web"}
 
 MOST_LINES = 450
