@@ -81,6 +81,7 @@ const std::vector<Command>& commands() {
         {"sheet", "S", "the sheet that holds the cases", false},
         {"rows", "A-B", "only these rows of the sheet", false},
         {"hidden", "", "use hidden rows too", false},
+        map,
         date,
         school,
         register_file,

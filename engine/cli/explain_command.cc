@@ -79,9 +79,11 @@ Exit run_explain(const Arguments& arguments, Surroundings& surroundings) {
     return explanation.run.exit;
   }
   if (arguments.has("json")) {
-    surroundings.out << to_json(explanation).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                     << '\n';
+    auto json = to_json(explanation);
+    for (auto& note : merge::to_json(explanation.run.diagnostics)) json["diagnostics"].push_back(std::move(note));
+    surroundings.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
   } else {
+    print_diagnostics(surroundings.err, explanation.run.diagnostics);
     print_text(explanation, surroundings.out);
   }
   return explanation.run.exit;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "merge/open_cases.h"
 
 namespace caseletters::merge {
 namespace {
@@ -118,11 +119,10 @@ class Look {
 
   // The school's settings are needed only where they name the policy.
   bool open() {
-    auto bytes = files_.read(options_.places.cases);
-    if (!bytes) return stop({bytes.error()}, Exit::unusable_input);
-    auto workbook = sheets::open_workbook(std::move(*bytes), options_.places.cases);
+    auto workbook = open_workbook_at(files_, options_.places.cases);
     if (!workbook) return stop({workbook.error()}, Exit::unusable_input);
     workbook_ = std::move(*workbook);
+    append(outcome_.run.diagnostics, remark_open_elsewhere(files_, options_.places.cases));
     const std::string beside = join_path(parent_path(options_.places.cases), "school.xml");
     if (options_.places.policy.empty() || !options_.places.school.empty() || files_.exists(beside)) {
       auto workplace = Workplace::open(files_, options_.places);

@@ -6,6 +6,7 @@
 #include "merge/case_letters.h"
 #include "merge/case_selection.h"
 #include "merge/due_case.h"
+#include "merge/open_cases.h"
 
 namespace caseletters::merge {
 namespace {
@@ -27,22 +28,11 @@ class Run {
   }
 
   bool open() {
-    auto bytes = files_.read(options_.places.cases);
-    Diagnostics problems;
-    if (!bytes) problems.push_back(bytes.error());
-    auto workplace = Workplace::open(files_, options_.places);
-    if (!workplace) append(problems, workplace.error());
-    if (bytes) {
-      auto workbook = sheets::open_workbook(std::move(*bytes), options_.places.cases);
-      if (workbook) {
-        workbook_ = std::move(*workbook);
-      } else {
-        problems.push_back(workbook.error());
-      }
-    }
-    if (!problems.empty()) return stop(std::move(problems), Exit::unusable_input);
-    workplace_ = std::move(*workplace);
-    append(outcome_.diagnostics, workplace_->policy().warnings);
+    auto opened = open_cases(files_, options_.places);
+    if (!opened) return stop(opened.error(), Exit::unusable_input);
+    workbook_ = std::move(opened->workbook);
+    workplace_ = std::move(opened->workplace);
+    append(outcome_.diagnostics, std::move(opened->warnings));
     auto selection =
         CaseSelection::parse({options_.cases, options_.first_row, options_.last_row, options_.where, options_.date},
                              workplace_->policy().rules.vocabulary);

@@ -8,6 +8,7 @@
 #include "merge/case_history.h"
 #include "merge/case_letters.h"
 #include "merge/issued.h"
+#include "merge/open_cases.h"
 #include "merge/reasons.h"
 
 namespace caseletters::merge {
@@ -51,14 +52,11 @@ class Explainer {
 };
 
 bool Explainer::find_row() {
-  auto bytes = files_.read(options_.places.cases);
-  if (!bytes) return stop({bytes.error()}, Exit::unusable_input);
-  auto workplace = Workplace::open(files_, options_.places);
-  if (!workplace) return stop(workplace.error(), Exit::unusable_input);
-  workplace_ = std::move(*workplace);
-  auto workbook = sheets::open_workbook(std::move(*bytes), options_.places.cases);
-  if (!workbook) return stop({workbook.error()}, Exit::unusable_input);
-  workbook_ = std::move(*workbook);
+  auto opened = open_cases(files_, options_.places);
+  if (!opened) return stop(opened.error(), Exit::unusable_input);
+  workbook_ = std::move(opened->workbook);
+  workplace_ = std::move(opened->workplace);
+  append(explanation_.run.diagnostics, std::move(opened->warnings));
   const std::string wanted = fold_name(options_.case_id);
   sheets::CaseOptions asked;
   asked.show_values = options_.show_names;

@@ -13,6 +13,7 @@
 #include "merge/case_selection.h"
 #include "merge/file_names.h"
 #include "merge/letter_places.h"
+#include "merge/open_cases.h"
 #include "merge/pdf_stage.h"
 #include "merge/row_worker.h"
 #include "merge/write_back.h"
@@ -85,33 +86,12 @@ bool Run::open() {
   Exit refused_copy = Exit::done;
   if (auto refusals = write_back_.refusals(refused_copy); !refusals.empty())
     return stop(std::move(refusals), refused_copy);
-  auto bytes = files_.read(options_.places.cases);
-  if (bytes) write_back_.remember(*bytes);
+  auto opened = open_cases(files_, options_.places, [this](const std::string& bytes) { write_back_.remember(bytes); });
+  if (!opened) return stop(opened.error(), Exit::unusable_input);
+  workbook_ = std::move(opened->workbook);
+  workplace_ = std::move(opened->workplace);
+  append(outcome_.diagnostics, std::move(opened->warnings));
   Diagnostics problems;
-  if (!bytes) problems.push_back(bytes.error());
-  auto workplace = Workplace::open(files_, options_.places);
-  if (!workplace) append(problems, workplace.error());
-  if (bytes) {
-    auto workbook = sheets::open_workbook(std::move(*bytes), options_.places.cases);
-    if (workbook) {
-      workbook_ = std::move(*workbook);
-    } else {
-      problems.push_back(workbook.error());
-    }
-  }
-  if (!problems.empty()) return stop(std::move(problems), Exit::unusable_input);
-  workplace_ = std::move(*workplace);
-  append(outcome_.diagnostics, workplace_->policy().warnings);
-  const std::string folder = parent_path(options_.places.cases);
-  const std::string name = file_name(options_.places.cases);
-  for (const auto& lock : {"~$" + name, ".~lock." + name + "#"}) {
-    if (!files_.exists(join_path(folder, lock))) continue;
-    Diagnostic note =
-        warning("open-elsewhere", "somebody has this workbook open, and what they have not saved is not in it",
-                "Save and close it, then run the command again.");
-    note.file = options_.places.cases;
-    outcome_.diagnostics.push_back(std::move(note));
-  }
   const auto& vocabulary = workplace_->policy().rules.vocabulary;
   for (const auto& id : options_.letters) {
     const auto letter = vocabulary.letter(id);

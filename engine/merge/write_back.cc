@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "merge/open_cases.h"
 #include "package/archive.h"
 #include "sheets/typed_date.h"
 #include "sheets/write_cells.h"
@@ -26,13 +27,6 @@ struct Held {
   std::string text;
   bool foreign = false;  // a number, a date, a formula: nothing that lines can be added to
 };
-
-std::string lock_beside(const Files& files, const std::string& path) {
-  for (const auto& lock : {"~$" + file_name(path), ".~lock." + file_name(path) + "#"}) {
-    if (files.exists(join_path(parent_path(path), lock))) return lock;
-  }
-  return {};
-}
 
 // "cases.before-2026-11-03.xlsx", numbered where there is one already.
 std::string backup_path(const Files& files, const std::string& path, Date date) {
@@ -119,7 +113,7 @@ Diagnostics WriteBack::refusals(Exit& exit) const {
   }
   if (options_.dry_run) return {};
   const std::string& target = options_.in_place ? cases : options_.update;
-  if (!lock_beside(files_, target).empty()) {
+  if (is_open_elsewhere(files_, target)) {
     Diagnostic open = error("open-elsewhere", "somebody has this workbook open, so it cannot be written to",
                             "Close it, then run the command again.");
     open.file = target;

@@ -97,7 +97,7 @@ char find_delimiter(std::string_view text) {
   if (!separator_line(text).empty()) {
     return text[4];
   }
-  constexpr std::string_view candidates = ",;\t";
+  constexpr std::string_view candidates = ",;\t|";
   const std::string_view sample = text.substr(0, sample_bytes);
   char best = ',';
   std::size_t best_rows = 0;
@@ -142,7 +142,8 @@ char find_delimiter(std::string_view text) {
     for (const std::size_t each : counts) {
       rows += each == most ? 1u : 0u;
     }
-    if (most == 0) {
+    // A bar between headings divides; one within a cell here and there does not.
+    if (most == 0 || (candidate == '|' && counts.front() == 0)) {
       continue;
     }
     if (best_count == 0 || rows > best_rows || (rows == best_rows && most > best_count)) {

@@ -17,7 +17,7 @@ struct PlainText {
 // Windows-1252. Code: bad-encoding (half a character in UTF-16; a byte without meaning in Windows-1252, with its line).
 [[nodiscard]] Result<PlainText> decode_text(std::string bytes, const std::string& file);
 
-// Comma, semicolon or tab: the one that divides the first rows most evenly, quotes respected. A first line "sep=;"
+// Comma, semicolon, tab or bar: the one that divides the first rows most evenly, quotes respected. A first line "sep=;"
 // says.
 [[nodiscard]] char find_delimiter(std::string_view text);
 

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "package/xml.h"
 #include "sheets/ods_sheet.h"
-#include "sheets/text_edits.h"
+#include "sheets/part_editor.h"
 #include "sheets/write_cells.h"
 
 namespace caseletters::sheets {
@@ -41,15 +41,13 @@ struct Prefixes {
   std::string declared;             // those that the root does not declare
 };
 
-class TableEditor : public package::StreamHandler {
+class TableEditor : public PartEditor {
  public:
-  TableEditor(std::string_view part, int sheet, int heading_row, const SortedCells& cells)
-      : part_(part), wanted_(sheet), heading_row_(heading_row) {
+  TableEditor(int sheet, int heading_row, const SortedCells& cells) : wanted_(sheet), heading_row_(heading_row) {
     for (const CellText& each : cells) {
       rows_[each.row].push_back(&each);
     }
   }
-  void follow(const package::XmlStream& stream) { stream_ = &stream; }
 
   void start(std::string_view name, std::string_view uri, std::span<const StreamAttribute> attributes) override {
     if (++depth_ == 1) {
@@ -71,37 +69,26 @@ class TableEditor : public package::StreamHandler {
   }
 
   void end(std::string_view, std::string_view) override {
-    const std::size_t here = stream_->position();
+    const std::size_t at = here();
     if (row_depth_ != 0 && targeted_ && depth_ == row_depth_ + 2 && !spans_.empty()) {
       if (!child_is_text_) {
-        spans_.back().kept.emplace_back(child_begin_, here);
+        spans_.back().kept.emplace_back(child_begin_, at);
       }
     } else if (row_depth_ != 0 && targeted_ && depth_ == row_depth_ + 1 && in_cell_) {
-      spans_.back().end = here;
+      spans_.back().end = at;
       in_cell_ = false;
     } else if (row_depth_ == depth_) {
-      end_row(here);
+      end_row(at);
     } else if (table_depth_ == depth_) {
       table_depth_ = 0;
       in_table_ = false;
     }
     --depth_;
   }
-  void text(std::string_view) override {}
 
-  [[nodiscard]] bool all_there() const { return met_ == rows_.size() && !merged_over_; }
-  [[nodiscard]] std::string result() const { return edits_.apply(part_); }
+  [[nodiscard]] bool all_there() const override { return met_ == rows_.size() && !merged_over_; }
 
  private:
-  [[nodiscard]] std::string_view tag() const {
-    const std::size_t end = stream_->position();
-    const std::size_t begin = part_.rfind('<', end == 0 ? 0 : end - 1);
-    return part_.substr(begin, end - begin);
-  }
-  [[nodiscard]] std::size_t place_of(std::string_view piece) const {
-    return static_cast<std::size_t>(piece.data() - part_.data());
-  }
-
   void read_prefixes() {
     const auto prefix_of = [&](std::string_view uri, const std::string& ours) {
       for (const RawAttribute& each : raw_attributes(tag())) {
@@ -125,7 +112,7 @@ class TableEditor : public package::StreamHandler {
     spans_.clear();
     column_ = 0;
     row_begin_ = place_of(tag());
-    row_tag_end_ = stream_->position();
+    row_tag_end_ = here();
   }
 
   void begin_cell(std::string_view name, std::string_view uri, std::span<const StreamAttribute> attributes) {
@@ -134,7 +121,7 @@ class TableEditor : public package::StreamHandler {
     }
     Span span;
     span.begin = place_of(tag());
-    span.tag_end = stream_->position();
+    span.tag_end = here();
     span.column = column_;
     span.repeats = repeats_of(attributes, "number-columns-repeated");
     span.covered = name == "covered-table-cell";
@@ -182,18 +169,18 @@ class TableEditor : public package::StreamHandler {
   }
 
   [[nodiscard]] std::string edited_row(std::size_t end, int repeats, const std::vector<const CellText*>* cells) {
-    std::string out = repeated(part_.substr(row_begin_, row_tag_end_ - row_begin_), "number-rows-repeated", repeats);
+    std::string out = repeated(part().substr(row_begin_, row_tag_end_ - row_begin_), "number-rows-repeated", repeats);
     if (cells == nullptr) {
-      return out.append(part_.substr(row_tag_end_, end - row_tag_end_));
+      return out.append(part().substr(row_tag_end_, end - row_tag_end_));
     }
-    const bool closed_at_once = part_[row_tag_end_] == '/';
+    const bool closed_at_once = part()[row_tag_end_] == '/';
     std::size_t done = closed_at_once ? row_tag_end_ : row_tag_end_ + 1;
     out += ">";
     std::size_t next = 0;
     std::string left_style;
     for (const Span& span : spans_) {
       const int last = span.column + span.repeats;
-      out.append(part_.substr(done, span.begin - done));
+      out.append(part().substr(done, span.begin - done));
       done = span.end;
       int column = span.column;
       while (column < last) {
@@ -204,17 +191,17 @@ class TableEditor : public package::StreamHandler {
         if (ours) {
           merged_over_ = merged_over_ || span.covered;
           const bool blank =
-              !raw_attribute(part_.substr(span.begin, span.tag_end - span.begin), prefixes_.office + "value-type");
+              !raw_attribute(part().substr(span.begin, span.tag_end - span.begin), prefixes_.office + "value-type");
           out += new_cell(*(*cells)[next++], &span, blank ? left_style : "");
         } else {
           out +=
-              repeated(part_.substr(span.begin, span.tag_end - span.begin), "number-columns-repeated", until - column);
-          out.append(part_.substr(span.tag_end, span.end - span.tag_end));
+              repeated(part().substr(span.begin, span.tag_end - span.begin), "number-columns-repeated", until - column);
+          out.append(part().substr(span.tag_end, span.end - span.tag_end));
         }
         column = until;
       }
       const auto style =
-          raw_attribute(part_.substr(span.begin, span.tag_end - span.begin), prefixes_.table + "style-name");
+          raw_attribute(part().substr(span.begin, span.tag_end - span.begin), prefixes_.table + "style-name");
       left_style = style ? std::string(*style) : "";
     }
     int column = spans_.empty() ? 0 : spans_.back().column + spans_.back().repeats;
@@ -227,7 +214,7 @@ class TableEditor : public package::StreamHandler {
       column = cell.column + 1;
     }
     return closed_at_once ? out + fmt::format("</{}table-row>", prefixes_.table)
-                          : out.append(part_.substr(done, end - done));
+                          : out.append(part().substr(done, end - done));
   }
 
   // A heading takes the style of its left neighbour where it has none of its own.
@@ -238,7 +225,7 @@ class TableEditor : public package::StreamHandler {
       constexpr std::array<std::string_view, 9> dropped = {"value-type", "value",         "date-value",
                                                            "time-value", "boolean-value", "string-value",
                                                            "currency",   "formula",       "number-columns-repeated"};
-      for (const RawAttribute& each : raw_attributes(part_.substr(old->begin, old->tag_end - old->begin))) {
+      for (const RawAttribute& each : raw_attributes(part().substr(old->begin, old->tag_end - old->begin))) {
         const std::string_view local = each.name.substr(each.name.find(':') + 1);
         if (std::find(dropped.begin(), dropped.end(), local) != dropped.end()) {
           continue;
@@ -253,7 +240,7 @@ class TableEditor : public package::StreamHandler {
     out += fmt::format(" {}value-type=\"string\"{}>", prefixes_.office, prefixes_.declared);
     if (old != nullptr) {
       for (const auto& [begin, end] : old->kept) {
-        out.append(part_.substr(begin, end - begin));
+        out.append(part().substr(begin, end - begin));
       }
     }
     for (const std::string& line : split(cell.text, '\n')) {
@@ -276,14 +263,11 @@ class TableEditor : public package::StreamHandler {
     return out;
   }
 
-  std::string_view part_;
   const int wanted_;
   const int heading_row_;
-  const package::XmlStream* stream_ = nullptr;
   std::map<int, std::vector<const CellText*>> rows_;
   std::size_t met_ = 0;
   bool merged_over_ = false;
-  TextEdits edits_;
   Prefixes prefixes_;
 
   int depth_ = 0;
@@ -306,31 +290,11 @@ class TableEditor : public package::StreamHandler {
 
 Result<std::string> write_ods_cells(const package::Archive& archive, int sheet, int heading_row,
                                     const SortedCells& cells) {
-  constexpr std::string_view part = "content.xml";
-  auto content = archive.read(part);
-  if (!content) {
-    return fail(content.error());
-  }
-  const auto text = plain_utf8(*content);
-  if (!text) {
-    return fail(text.error());
-  }
-  TableEditor editor(*text, sheet, heading_row, cells);
-  package::XmlStream stream(editor, archive.file(), std::string(part), package::XmlStream::Source::utf8);
-  editor.follow(stream);
-  if (auto fed = stream.feed(*text); !fed) {
-    return fail(fed.error());
-  }
-  if (auto done = stream.finish(); !done) {
-    return fail(done.error());
-  }
-  if (!editor.all_there()) {
-    return fail(
-        error("cell-not-there", "a cell that is to be written is merged with another, or its row is not there.",
-              "Unmerge the cells below the headings for what is issued, or give those headings other columns."));
-  }
-  const std::size_t mark = content->size() - text->size();  // a byte order mark stays
-  return with_part(archive, part, content->substr(0, mark) + editor.result());
+  TableEditor editor(sheet, heading_row, cells);
+  return edit_part(
+      archive, "content.xml", editor,
+      error("cell-not-there", "a cell that is to be written is merged with another, or its row is not there.",
+            "Unmerge the cells below the headings for what is issued, or give those headings other columns."));
 }
 
 }  // namespace caseletters::sheets

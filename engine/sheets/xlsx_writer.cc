@@ -9,7 +9,7 @@
 #include <map>
 
 #include "package/xml.h"
-#include "sheets/text_edits.h"
+#include "sheets/part_editor.h"
 #include "sheets/write_cells.h"
 #include "sheets/xlsx_part.h"
 
@@ -39,16 +39,14 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-class SheetEditor : public package::StreamHandler {
+class SheetEditor : public PartEditor {
  public:
-  SheetEditor(std::string_view part, int heading_row, const SortedCells& cells)
-      : part_(part), heading_row_(heading_row) {
+  SheetEditor(int heading_row, const SortedCells& cells) : heading_row_(heading_row) {
     for (const CellText& each : cells) {
       rows_[each.row].push_back(&each);
       width_ = std::max(width_, each.column + 1);
     }
   }
-  void follow(const package::XmlStream& stream) { stream_ = &stream; }
 
   void start(std::string_view name, std::string_view uri, std::span<const StreamAttribute> attributes) override {
     ++depth_;
@@ -85,22 +83,10 @@ class SheetEditor : public package::StreamHandler {
       in_data_ = false;
     }
   }
-  void text(std::string_view) override {}
 
-  [[nodiscard]] bool all_there() const { return met_ == rows_.size(); }
-  [[nodiscard]] std::string result() const { return edits_.apply(part_); }
+  [[nodiscard]] bool all_there() const override { return met_ == rows_.size(); }
 
  private:
-  // The start tag that is being told, without its end.
-  [[nodiscard]] std::string_view tag() const {
-    const std::size_t end = stream_->position();
-    const std::size_t begin = part_.rfind('<', end == 0 ? 0 : end - 1);
-    return part_.substr(begin, end - begin);
-  }
-  [[nodiscard]] std::size_t place_of(std::string_view piece) const {
-    return static_cast<std::size_t>(piece.data() - part_.data());
-  }
-
   void stretch_dimension() {
     const auto ref = raw_attribute(tag(), "ref");
     const auto range = ref ? cell_range(*ref) : std::nullopt;
@@ -133,7 +119,7 @@ class SheetEditor : public package::StreamHandler {
     const std::string_view row_tag = tag();
     prefix_ = raw_prefix(row_tag);
     const std::size_t end = place_of(row_tag) + row_tag.size();
-    closed_at_once_ = part_[end] == '/';
+    closed_at_once_ = part()[end] == '/';
     last_end_ = closed_at_once_ ? end : end + 1;
     stretch_spans(row_tag);
   }
@@ -168,7 +154,7 @@ class SheetEditor : public package::StreamHandler {
   }
 
   void end_cell() {
-    last_end_ = stream_->position();
+    last_end_ = here();
     if (replacing_) {
       edits_.replace(cell_begin_, last_end_ - cell_begin_, new_cell(*(*row_cells_)[next_++], left_style_));
       replacing_ = false;
@@ -203,13 +189,10 @@ class SheetEditor : public package::StreamHandler {
                              escaped(cell.text));
   }
 
-  std::string_view part_;
   const int heading_row_;
-  const package::XmlStream* stream_ = nullptr;
   std::map<int, std::vector<const CellText*>> rows_;
   int width_ = 0;
   std::size_t met_ = 0;
-  TextEdits edits_;
 
   OwnNamespace own_;
   int depth_ = 0;
@@ -234,30 +217,10 @@ Result<std::string> write_xlsx_cells(const package::Archive& archive, int sheet,
   if (!parts) {
     return fail(parts.error());
   }
-  const std::string& part = parts->sheets[static_cast<std::size_t>(sheet)].part;
-  auto content = archive.read(part);
-  if (!content) {
-    return fail(content.error());
-  }
-  const auto text = plain_utf8(*content);
-  if (!text) {
-    return fail(text.error());
-  }
-  SheetEditor editor(*text, heading_row, cells);
-  package::XmlStream stream(editor, archive.file(), part, package::XmlStream::Source::utf8);
-  editor.follow(stream);
-  if (auto fed = stream.feed(*text); !fed) {
-    return fail(fed.error());
-  }
-  if (auto done = stream.finish(); !done) {
-    return fail(done.error());
-  }
-  if (!editor.all_there()) {
-    return fail(error("cell-not-there", "a row that was read is not in the sheet.",
-                      "Open the workbook in Excel, save it and try again."));
-  }
-  const std::size_t mark = content->size() - text->size();  // a byte order mark stays
-  return with_part(archive, part, content->substr(0, mark) + editor.result());
+  SheetEditor editor(heading_row, cells);
+  return edit_part(archive, parts->sheets[static_cast<std::size_t>(sheet)].part, editor,
+                   error("cell-not-there", "a row that was read is not in the sheet.",
+                         "Open the workbook in Excel, save it and try again."));
 }
 
 }  // namespace caseletters::sheets

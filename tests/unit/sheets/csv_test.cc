@@ -36,6 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
     All, CsvReadings,
     ::testing::Values(Reading{"comma", "a,b\r\n1,2\r\n", {"1:|a|b", "2:|1|2"}},
                       Reading{"semicolon", "a;b\n1,5;2\n", {"1:|a|b", "2:|1,5|2"}},
+                      Reading{"bar", "a|b\nx, y, z|2\n", {"1:|a|b", "2:|x, y, z|2"}},
+                      Reading{"bar_within_a_cell", "a,b\n1,x|y|z\n", {"1:|a|b", "2:|1|x|y|z"}},
                       Reading{"tab", "a\tb\n1, 2, 3\t4\n", {"1:|a|b", "2:|1, 2, 3|4"}},
                       Reading{"said", "sep=|\r\na|b\r\n", {"1:|a|b"}},
                       Reading{"quotes", "\"a \"\"x\"\"\",\"b,c\"\n", {"1:|a \"x\"|b,c"}},
