@@ -12,7 +12,6 @@ namespace caseletters::letter {
 
 using document::FieldWord;
 using document::WordField;
-using facts::Format;
 using facts::Kind;
 using facts::SymbolKind;
 

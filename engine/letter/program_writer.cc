@@ -26,7 +26,7 @@ Op& ProgramWriter::add(Code code, std::uint32_t index) {
 void ProgramWriter::add_value(ValueUse use, const Mark& mark) {
   use.field = mark.field;
   use.place = place_of(mark);
-  program_.values.push_back(std::move(use));
+  program_.values.push_back(use);
   add(Code::value, static_cast<std::uint32_t>(program_.values.size() - 1));
 }
 

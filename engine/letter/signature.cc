@@ -96,7 +96,7 @@ class Placer {
   }
 
   std::string relationship(const std::string& role, bool svg) {
-    const auto id = "signature-" + role + (svg ? "-svg" : "");
+    auto id = "signature-" + role + (svg ? "-svg" : "");
     if (std::none_of(change_.made.begin(), change_.made.end(),
                      [&](const SignatureChange::Made& one) { return one.id == id; }))
       change_.made.push_back({id, role, svg});

@@ -5,7 +5,6 @@
 namespace caseletters::merge {
 namespace {
 
-using facts::Kind;
 using facts::Situation;
 using facts::Truth;
 using facts::Value;

@@ -122,8 +122,8 @@ bool Run::open() {
 bool Run::read_once() {
   auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary,
                                    workplace_->case_options(options_.sheet), [&](sheets::CaseRow&& row) {
-                                     if (!wanted(row)) return true;
                                      selection_.saw(row);
+                                     if (!wanted(row)) return true;
                                      const auto asked = asked_of(row);
                                      asked_in_all_ += static_cast<int>(asked.size());
                                      letters_in_use_.insert(asked.begin(), asked.end());

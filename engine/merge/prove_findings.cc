@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -83,8 +83,7 @@ Diagnostics ProofFindings::tell(const DeclaredPlaces& places) const {
 std::string in_round_numbers(double count) {
   double unit = 1;
   while (count / unit >= 100) unit *= 10;
-  const auto figures = static_cast<std::int64_t>(count / unit + 0.5);
-  std::string digits = fmt::format("{:.0f}", static_cast<double>(figures) * unit);
+  std::string digits = fmt::format("{:.0f}", std::round(count / unit) * unit);
   for (std::size_t i = digits.size(); i > 3;) {
     i -= 3;
     digits.insert(i, ",");

@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 // "text".
 std::string csv_cell(const std::string& text) {
   const bool formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
-  const std::string safe = (formula ? "'" : "") + text;
+  std::string safe = (formula ? "'" : "") + text;
   if (safe.find_first_of(",;\"\r\n\t'") == std::string::npos) return safe;
   std::string cell = "\"";
   for (const char c : safe) cell.append(c == '"' ? 2 : 1, c);

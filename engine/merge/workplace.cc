@@ -105,13 +105,7 @@ Checked<std::unique_ptr<Workplace>> Workplace::open(const Files& files, const Pl
     }
   }
   std::string named = places.policy;
-  if (named.empty() && schools) {
-    named = schools->policy;
-    // A path in school.xml is relative to that file.
-    if (named.find('/') != std::string::npos || named.find('.') != std::string::npos) {
-      named = join_path(parent_path(school_file), named);
-    }
-  }
+  if (named.empty() && schools) named = schools->policy;
   if (named.empty()) {
     if (schools) {
       problems.push_back(error("no-policy", "neither the command nor school.xml names a policy",
