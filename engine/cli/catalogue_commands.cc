@@ -35,10 +35,6 @@ nlohmann::ordered_json to_json(const merge::CataloguePolicy& policy) {
   return json;
 }
 
-void print_json(std::ostream& out, const nlohmann::ordered_json& json) {
-  out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
-}
-
 nlohmann::ordered_json to_json(const std::vector<merge::LetterFacts>& letters) {
   auto json = nlohmann::ordered_json::array();
   for (const auto& letter : letters) {
@@ -73,13 +69,11 @@ void print_facts(std::ostream& out, const merge::LetterFacts& letter) {
 Exit list_facts(const std::string& policy, const Arguments& arguments, Surroundings& surroundings) {
   const auto letters = merge::letter_facts(surroundings.files, policy, surroundings.library);
   if (!letters) {
-    print_diagnostics(surroundings.err, letters.error());
-    if (arguments.has("json")) print_json(surroundings.out, {{"diagnostics", merge::to_json(letters.error())}});
-    return Exit::unusable_input;
+    return refuse(letters.error(), Exit::unusable_input, arguments, surroundings);
   }
   if (arguments.has("json")) {
     print_json(surroundings.out, {{"policy", policy}, {"letters", to_json(*letters)}});
-  } else {
+  } else if (!arguments.has("quiet")) {
     for (const auto& letter : *letters) print_facts(surroundings.out, letter);
   }
   return Exit::done;
@@ -96,9 +90,8 @@ Exit copy(const Arguments& arguments, Surroundings& surroundings) {
   if (!written) {
     const std::string& code = written.error().front().code;
     if (code == "unknown-policy") return refuse_usage(written.error().front(), surroundings);
-    print_diagnostics(surroundings.err, written.error());
-    if (arguments.has("json")) print_json(surroundings.out, {{"diagnostics", merge::to_json(written.error())}});
-    return code == "file-missing" || code == "file-unreadable" ? Exit::unusable_input : Exit::output_failed;
+    const bool unread = code == "file-missing" || code == "file-unreadable";
+    return refuse(written.error(), unread ? Exit::unusable_input : Exit::output_failed, arguments, surroundings);
   }
   if (arguments.has("json")) {
     print_json(surroundings.out, {{"folder", arguments.operands.front()}, {"files", *written}});
@@ -119,14 +112,12 @@ Exit run_letters(const Arguments& arguments, Surroundings& surroundings) {
   const std::string named = places->policy.empty() ? "diamond" : places->policy;
   if (arguments.has("facts")) return list_facts(named, arguments, surroundings);
   const auto policy = merge::describe_policy(surroundings.files, named, surroundings.library);
-  if (!policy) {
-    print_diagnostics(surroundings.err, policy.error());
-    return Exit::unusable_input;
-  }
+  if (!policy) return refuse(policy.error(), Exit::unusable_input, arguments, surroundings);
   if (arguments.has("json")) {
     print_json(surroundings.out, to_json(*policy));
     return Exit::done;
   }
+  if (arguments.has("quiet")) return Exit::done;
   fmt::print(surroundings.out, "{} ({} {})\n", policy->name, policy->id, policy->version);
   for (const auto& letter : policy->letters) {
     fmt::print(surroundings.out, "  {:<24} {}\n", letter.id, letter.title);
@@ -147,16 +138,14 @@ Exit run_policies(const Arguments& arguments, Surroundings& surroundings) {
         surroundings);
   }
   const auto policies = merge::describe_shipped(surroundings.files, surroundings.library);
-  if (!policies) {
-    print_diagnostics(surroundings.err, policies.error());
-    return Exit::unusable_input;
-  }
+  if (!policies) return refuse(policies.error(), Exit::unusable_input, arguments, surroundings);
   if (arguments.has("json")) {
     auto json = nlohmann::ordered_json::array();
     for (const auto& policy : *policies) json.push_back(to_json(policy));
     print_json(surroundings.out, json);
     return Exit::done;
   }
+  if (arguments.has("quiet")) return Exit::done;
   for (const auto& policy : *policies) {
     fmt::print(surroundings.out, "{:<22} {}; {}\n", policy.id, policy.name,
                counted(static_cast<int>(policy.letters.size()), "letter"));

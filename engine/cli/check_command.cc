@@ -47,7 +47,7 @@ Exit check_pdf(const Arguments& arguments, Surroundings& surroundings) {
   if (arguments.has("json")) {
     const nlohmann::ordered_json json{
         {"backends", backends}, {"fonts", fonts}, {"diagnostics", merge::to_json(findings)}};
-    surroundings.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    print_json(surroundings.out, json);
   } else {
     print_diagnostics(surroundings.out, findings);
   }
@@ -84,7 +84,7 @@ Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
     if (!outcome.annotated.empty()) json["annotated"] = outcome.annotated;
     json["diagnostics"] = merge::to_json(outcome.findings);
     json["totals"] = {{"errors", errors}, {"warnings", warnings}};
-    surroundings.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    print_json(surroundings.out, json);
   } else {
     print_diagnostics(surroundings.out, outcome.findings);
     if (!arguments.has("quiet")) {

@@ -145,9 +145,7 @@ Exit run_columns(const Arguments& arguments, Surroundings& surroundings) {
   }
   const auto outcome = merge::columns(options, surroundings.files);
   if (arguments.has("json")) {
-    surroundings.out << to_json(outcome, options.sheet.show_values)
-                            .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                     << '\n';
+    print_json(surroundings.out, to_json(outcome, options.sheet.show_values));
     return outcome.run.exit;
   }
   print_diagnostics(surroundings.err, outcome.run.diagnostics);

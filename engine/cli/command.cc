@@ -116,7 +116,7 @@ const std::vector<Command>& commands() {
        run_check},
       {"pdf",
        "LETTER...",
-       "make PDFs of finished letters (.docx)",
+       "make PDFs of finished letters (.docx, .odt)",
        {{"out", "DIR", "where the PDFs go (default: beside each letter)", false}, print, simplex, engine, standard},
        1,
        1000000,

@@ -71,20 +71,15 @@ Exit run_explain(const Arguments& arguments, Surroundings& surroundings) {
   options.show_names = arguments.has("show-names");
   const auto explanation = merge::explain(options, surroundings.files);
   if (explanation.letter.letter.empty()) {
-    if (arguments.has("json")) {
-      surroundings.out << merge::to_json(explanation.run.diagnostics).dump(2) << '\n';
-    } else {
-      print_diagnostics(surroundings.err, explanation.run.diagnostics);
-    }
-    return explanation.run.exit;
+    return refuse(explanation.run.diagnostics, explanation.run.exit, arguments, surroundings);
   }
   if (arguments.has("json")) {
     auto json = to_json(explanation);
     for (auto& note : merge::to_json(explanation.run.diagnostics)) json["diagnostics"].push_back(std::move(note));
-    surroundings.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    print_json(surroundings.out, json);
   } else {
     print_diagnostics(surroundings.err, explanation.run.diagnostics);
-    print_text(explanation, surroundings.out);
+    if (!arguments.has("quiet")) print_text(explanation, surroundings.out);
   }
   return explanation.run.exit;
 }

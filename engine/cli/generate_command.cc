@@ -19,7 +19,8 @@ namespace {
 
 using merge::Exit;
 
-// "odt", or several: "docx,odt,pdf". A PDF is made of the Word letter, which stands beside it.
+// "odt", or several: "docx,odt,pdf". A PDF is made of the letter that stands beside it, of the Word letter where both
+// do.
 Result<void> read_formats(const std::string& text, merge::GenerateOptions& options) {
   auto& formats = options.formats;
   for (const auto& word : split(text, ',')) {
@@ -34,8 +35,6 @@ Result<void> read_formats(const std::string& text, merge::GenerateOptions& optio
     const auto format = name == "odt" ? document::DocumentFormat::odt : document::DocumentFormat::docx;
     if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
   }
-  const bool word = std::find(formats.begin(), formats.end(), document::DocumentFormat::docx) != formats.end();
-  if (options.pdf_each && !word) formats.insert(formats.begin(), document::DocumentFormat::docx);
   return {};
 }
 

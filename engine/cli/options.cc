@@ -6,6 +6,7 @@
 #include <charconv>
 #include <ostream>
 
+#include "cli/screen.h"
 #include "merge/report.h"
 
 namespace caseletters::cli {
@@ -65,6 +66,13 @@ merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings) 
     surroundings.out << merge::Report{}.finish(run);
   }
   return merge::Exit::usage;
+}
+
+merge::Exit refuse(const Diagnostics& problems, merge::Exit exit, const Arguments& arguments,
+                   Surroundings& surroundings) {
+  print_diagnostics(surroundings.err, problems);
+  if (arguments.has("json")) print_json(surroundings.out, {{"diagnostics", merge::to_json(problems)}});
+  return exit;
 }
 
 }  // namespace caseletters::cli

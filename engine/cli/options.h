@@ -23,4 +23,8 @@ namespace caseletters::cli {
 // Says what is wrong with the command line, with --json as a report without letters too; gives exit 2.
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings);
 
+// Says why a command could not do its work, with --json as `{"diagnostics": […]}` too; gives `exit`.
+merge::Exit refuse(const Diagnostics& problems, merge::Exit exit, const Arguments& arguments,
+                   Surroundings& surroundings);
+
 }  // namespace caseletters::cli

@@ -44,6 +44,10 @@ void print_diagnostics(std::ostream& out, const Diagnostics& diagnostics) {
   for (const auto& diagnostic : diagnostics) fmt::print(out, "{}\n", to_text(diagnostic));
 }
 
+void print_json(std::ostream& out, const nlohmann::ordered_json& json) {
+  out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
 void print_letter(std::ostream& out, const merge::LetterOutcome& letter, bool dry_run) {
   fmt::print(out, "{}  {}  {}{}\n", letter.case_id, letter.letter.empty() ? "(no letter)" : letter.letter,
              word_for(letter.status, dry_run),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
 
@@ -11,6 +12,9 @@ namespace caseletters::cli {
 
 // Errors and warnings, one after the other, each with place, words and remedy.
 void print_diagnostics(std::ostream& out, const Diagnostics& diagnostics);
+
+// What --json prints. Bytes that are no UTF-8 (a name on the command line) become U+FFFD.
+void print_json(std::ostream& out, const nlohmann::ordered_json& json);
 
 // "OAK-001  ban-1  written  OAK-001/ban-1-2026-11-03.docx", with its diagnostics below.
 void print_letter(std::ostream& out, const merge::LetterOutcome& letter, bool dry_run);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <string_view>
 
 namespace caseletters::merge {
@@ -75,21 +76,25 @@ Checked<std::vector<std::string>> copy_policy(Files& files, const std::string& n
     problem.file = folder;
     return fail(Diagnostics{std::move(problem)});
   }
-  std::vector<std::pair<std::string, std::string>> copies;  // target, bytes
-  std::vector<std::string> names;
-  for (const auto& [source, below] :
-       {std::pair{*from, std::string{}}, std::pair{join_path(library.templates, "shared"), std::string{"shared"}}}) {
+  // A shared file of the pack's own stands before the one that ships, for the copy as for the pack.
+  const std::string shared = "shared";
+  std::map<std::string, std::string> copies;  // bytes, by the name below the folder
+  for (const auto& [source, below] : {std::pair{join_path(library.templates, shared), shared},
+                                      std::pair{join_path(*from, shared), shared}, std::pair{*from, std::string{}}}) {
     for (const auto& name : files.list(source)) {
       if (!belongs(name)) continue;
       auto bytes = files.read(join_path(source, name));
       if (!bytes) return fail(Diagnostics{bytes.error()});
-      names.push_back(below.empty() ? name : join_path(below, name));
-      copies.emplace_back(join_path(folder, names.back()), std::move(*bytes));
+      copies[below.empty() ? name : join_path(below, name)] = std::move(*bytes);
     }
   }
-  if (auto made = files.make_folder(join_path(folder, "shared")); !made) return fail(Diagnostics{made.error()});
+  if (auto made = files.make_folder(join_path(folder, shared)); !made) return fail(Diagnostics{made.error()});
+  std::vector<std::string> names;
   std::vector<std::pair<std::string, std::string_view>> group;
-  for (const auto& [target, bytes] : copies) group.emplace_back(target, bytes);
+  for (const auto& [name, bytes] : copies) {
+    names.push_back(name);
+    group.emplace_back(join_path(folder, name), bytes);
+  }
   if (auto written = files.write_group(group); !written) return fail(Diagnostics{written.error()});
   return names;
 }

@@ -73,7 +73,7 @@ void Checker::check_policy(const std::string& folder) {
       append(outcome_.findings, compare_twins(files_, template_file(letter.template_path, own), *program, twin, *other,
                                               policy->rules, letter.id));
   }
-  append(outcome_.findings, prove_policy(*policy, words, files_, options_.places.library).findings);
+  append(outcome_.findings, prove_policy(*policy, words).findings);
   outcome_.checked.push_back(
       fmt::format("policy {}: {} letters, {} templates", policy->id, policy->letters.size(), templates));
   policy_ = std::move(*policy);

@@ -183,7 +183,8 @@ Checked<std::vector<LetterFacts>> letter_facts(const Files& files, const std::st
   std::vector<LetterFacts> out;
   Diagnostics problems;
   for (const auto& letter : policy->letters) {
-    auto program = compile_template(files, letter.template_path + ".docx", policy->rules, {}, letter.id);
+    auto program = compile_template(files, template_file(letter.template_path, own_format(files, letter.template_path)),
+                                    policy->rules, {}, letter.id);
     if (!program)
       append(problems, program.error());
     else

@@ -65,7 +65,8 @@ RunOutcome make_pdfs(const PdfOptions& options, Files& files, const LetterTaker&
   RunOutcome run;
   for (const auto& letter : options.letters) {
     if (files.exists(letter) && !files.is_folder(letter)) continue;
-    Diagnostic problem = error("file-missing", "there is no such file", "Name the finished letters, .docx files.");
+    Diagnostic problem =
+        error("file-missing", "there is no such file", "Name the finished letters, .docx or .odt files.");
     problem.file = letter;
     run.diagnostics.push_back(std::move(problem));
     run.exit = Exit::unusable_input;

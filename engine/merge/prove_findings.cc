@@ -64,13 +64,19 @@ void ProofFindings::note(ProofFinding finding, const std::string& letter) {
   findings_.push_back(std::move(finding));
 }
 
-Diagnostics ProofFindings::tell(const DeclaredPlaces& places) const {
+Diagnostics ProofFindings::tell(const policy::Policy& policy) const {
+  const auto place_of = [&policy](const std::string& name) -> policy::Place {
+    const auto symbol = policy.rules.vocabulary.find(name);
+    if (!symbol) return {policy.file, 0};
+    const auto index = static_cast<std::size_t>(symbol->index);
+    return symbol->kind == facts::SymbolKind::choice ? policy.choice_places[index] : policy.letters[index].place;
+  };
   Diagnostics all;
   for (const ProofFinding& finding : findings_) {
     Diagnostic told = words_of(finding);
     const bool of_choice = finding.what == What::choice_none || finding.what == What::choice_several ||
                            finding.what == What::choice_not_asked || finding.what == What::choice_unproved;
-    const DeclaredPlace place = of_choice ? places.of_choice(finding.name) : places.of_letter(finding.letters.front());
+    const policy::Place place = place_of(of_choice ? finding.name : finding.letters.front());
     told.file = place.file;
     told.line = place.line;
     if (finding.letters.size() == 1) told.letter = finding.letters.front();

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "merge/declared_place.h"
+#include "policy/policy.h"
 
 namespace caseletters::merge {
 
@@ -27,7 +27,7 @@ struct ProofFinding {
 class ProofFindings {
  public:
   void note(ProofFinding finding, const std::string& letter);
-  [[nodiscard]] Diagnostics tell(const DeclaredPlaces& places) const;
+  [[nodiscard]] Diagnostics tell(const policy::Policy& policy) const;
 
  private:
   std::vector<ProofFinding> findings_;

@@ -25,20 +25,18 @@ constexpr facts::SearchLimits kPrintLimits{20'000, 0};
 
 class Prover {
  public:
-  Prover(const policy::Policy& policy, const std::vector<LetterWords>& words, const Files& files,
-         const policy::Library& library, const facts::SearchLimits& limits)
+  Prover(const policy::Policy& policy, const std::vector<LetterWords>& words, const facts::SearchLimits& limits)
       : policy_(policy),
         rules_(policy.rules),
         vocabulary_(policy.rules.vocabulary),
         words_(words),
         limits_(limits),
-        places_(policy, files, library),
         settled_(vocabulary_.choices().size(), false),
         unproved_(vocabulary_.choices().size(), false) {}
 
   Proof go() {
     for (std::size_t i = 0; i < policy_.letters.size(); ++i) look_at(static_cast<int>(i));
-    proof_.findings = findings_.tell(places_);
+    proof_.findings = findings_.tell(policy_);
     return std::move(proof_);
   }
 
@@ -381,7 +379,6 @@ class Prover {
   const facts::Vocabulary& vocabulary_;
   const std::vector<LetterWords>& words_;
   const facts::SearchLimits limits_;
-  DeclaredPlaces places_;
   Calendar calendar_;
   std::vector<bool> settled_;   // by choice: proved for every letter
   std::vector<bool> unproved_;  // by choice: too many cases in some letter
@@ -391,9 +388,9 @@ class Prover {
 
 }  // namespace
 
-Proof prove_policy(const policy::Policy& policy, const std::vector<LetterWords>& words, const Files& files,
-                   const policy::Library& library, const facts::SearchLimits& limits) {
-  return Prover(policy, words, files, library, limits).go();
+Proof prove_policy(const policy::Policy& policy, const std::vector<LetterWords>& words,
+                   const facts::SearchLimits& limits) {
+  return Prover(policy, words, limits).go();
 }
 
 }  // namespace caseletters::merge

@@ -25,10 +25,9 @@ struct Proof {
 
 // Every choice in every letter that asks for it, over all the facts its rules come down to (facts/prove.h); `words` by
 // letter, `limits` of one choice in one letter. Bank holidays are those by rule. Codes: choice-none, choice-several,
-// unreachable-letter (errors), unproved, not-needed (warnings). The file and line are those of policy.xml or of the
-// shared file that declares the choice or letter, found again in `files`.
+// unreachable-letter (errors), unproved, not-needed (warnings). The file and line are those of the choice's or letter's
+// declaration.
 [[nodiscard]] Proof prove_policy(const policy::Policy& policy, const std::vector<LetterWords>& words,
-                                 const Files& files, const policy::Library& library,
                                  const facts::SearchLimits& limits = {});
 
 }  // namespace caseletters::merge

@@ -27,7 +27,7 @@ class LetterReader {
   [[nodiscard]] Letter read() {
     letter_.id = declaration_.name;
     letter_.title = attribute(node_, "title");
-    letter_.line = declaration_.place().line;
+    letter_.place = declaration_.place();
     const std::string name = attribute(node_, "template");
     letter_.template_path = join_path(parent_path(declaration_.file->path), name.empty() ? letter_.id : name);
     letter_.signatory = attribute(node_, "signatory");

@@ -39,6 +39,12 @@ Checked<Policy> load_policy(const Files& files, const std::string& policy_folder
   ExpressionReader reader(vocabulary, findings);
   read_rules(declarations, index, reader, policy.rules);
   policy.letters = read_letters(declarations, index, reader);
+  policy.choice_places.resize(vocabulary.choices().size());
+  for (const Declaration& declaration : declarations.all) {
+    const auto found = index.find(&declaration);
+    if (declaration.kind != DeclarationKind::choice || found == index.end()) continue;
+    policy.choice_places[static_cast<std::size_t>(found->second)] = declaration.place();
+  }
   for (const Letter& letter : policy.letters) {
     policy.rules.letter_roles.push_back(role_index(vocabulary, letter.signatory));
   }

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/result.h"
 #include "facts/rules.h"
+#include "policy/findings.h"
 
 namespace caseletters::policy {
 
@@ -84,7 +85,7 @@ struct Letter {
   std::vector<Companion> companions;
   facts::Expression again;  // under which one that was issued before is followed by another; may be empty
   bool repeats = false;     // new for each review date: ban-3, sanction-review
-  int line = 0;
+  Place place;              // of its declaration
 };
 
 struct Policy {
@@ -93,7 +94,8 @@ struct Policy {
   std::string file;
   std::string sha256;  // over policy.xml and all it includes
   facts::Rules rules;
-  std::vector<Letter> letters;  // by the vocabulary's letter index
+  std::vector<Letter> letters;       // by the vocabulary's letter index
+  std::vector<Place> choice_places;  // of the declarations, by choice index
   Diagnostics warnings;
 };
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "../policy/small_pack.h"
 #include "merge/prove_findings.h"
 
@@ -32,6 +34,8 @@ struct Small {
   std::string facts = std::string(kFacts);
   std::string choices;
   std::string letters;
+  std::string shared = {};  // stands at the end of the shared file
+  int shared_line = 0;      // where it begins
   std::vector<std::string> reads;
   std::vector<std::string> prints;
   struct Mark {
@@ -48,7 +52,13 @@ struct Small {
 
   std::string prove() {
     MemoryFiles files = policy::files_with_schemas();
-    files.contents["templates/shared/vocabulary.xml"] = policy::kVocabulary;
+    std::string vocabulary_file{policy::kVocabulary};
+    const auto end = vocabulary_file.rfind("</shared>");
+    shared_line = static_cast<int>(std::count(vocabulary_file.begin(),
+                                              vocabulary_file.begin() + static_cast<std::ptrdiff_t>(end), '\n')) +
+                  1;
+    vocabulary_file.insert(end, shared);
+    files.contents["templates/shared/vocabulary.xml"] = vocabulary_file;
     const std::string text = policy::policy_of(facts, choices, letters);
     files.contents["templates/small/policy.xml"] = text;
     const auto loaded = policy::load_policy(files, "templates/small", policy::memory_library());
@@ -71,7 +81,7 @@ struct Small {
       words.asked_choices.push_back(std::move(asked));
     }
     const std::vector<LetterWords> all(loaded->letters.size(), words);
-    Proof proof = prove_policy(*loaded, all, files, policy::memory_library(), limits);
+    Proof proof = prove_policy(*loaded, all, limits);
     tried = proof.tried;
     findings = std::move(proof.findings);
     std::string lines;
@@ -331,19 +341,18 @@ TEST(ProvePolicy, TooManyCombinationsAreSaid) {
   EXPECT_EQ(pack.findings[0].fact, "Flags");
 }
 
-TEST(ProvePolicy, ChoicesOfASharedFileAreFoundThere) {
-  MemoryFiles files;
-  files.contents["templates/small/policy.xml"] = "<policy>\n<choices>\n</choices>\n</policy>\n";
-  files.contents["templates/shared/a.xml"] =
-      "<shared>\n\n<choice pick=\"one\"\n name=\"Gate\">\n</choice>\n</shared>\n";
-  policy::Policy policy;
-  policy.folder = "templates/small";
-  policy.file = "templates/small/policy.xml";
-  const DeclaredPlaces places(policy, files, policy::memory_library());
-  EXPECT_EQ(places.of_choice("Gate").file, "templates/shared/a.xml");
-  EXPECT_EQ(places.of_choice("Gate").line, 3);
-  EXPECT_EQ(places.of_choice("Gates").file, "templates/small/policy.xml");
-  EXPECT_EQ(places.of_choice("Gates").line, 0);
+TEST(ProvePolicy, AGapInASharedFileIsToldThere) {
+  Small pack;
+  pack.shared =
+      "\n<choices>\n  <!-- <choice name=\"Body\"> -->\n  <choice\n pick='one' name='Body'><option id='maintained' "
+      "when='School type is maintained'/></choice></choices>";
+  pack.letters = letter("ban-1", "");
+  pack.reads = {"Body"};
+  pack.prove();
+  ASSERT_EQ(pack.findings.size(), 1u);
+  EXPECT_EQ(pack.findings[0].code, "choice-none");
+  EXPECT_EQ(pack.findings[0].file, "templates/shared/vocabulary.xml");
+  EXPECT_EQ(pack.findings[0].line, pack.shared_line + 3);
 }
 
 TEST(ProvePolicy, RoundNumbers) {
