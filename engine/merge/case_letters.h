@@ -102,6 +102,7 @@ class CaseDesk {
   void complete(Diagnostic& problem, const std::string& letter) const;
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
   [[nodiscard]] std::string reviews_without_period(int fact) const;
+  [[nodiscard]] std::string sheet_of_items(int fact) const;
   void report_missing(Diagnostics& to, facts::Situation& situation, const facts::Expression& condition,
                       const std::string& letter) const;
   void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;

@@ -40,6 +40,8 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
     hint = fmt::format("Give {} in {}.", name, workplace_.schools().file);
   } else if (!heading.empty()) {
     hint = fmt::format("Fill in '{}' in row {}.", heading, row_.row + 1);
+  } else if (const std::string sheet = sheet_of_items(fact); !sheet.empty()) {
+    hint = fmt::format("Fill in '{}' on the sheet {}.", name, sheet);
   } else {
     hint = fmt::format("Add a column headed '{}' and fill it in for row {}.", name, row_.row + 1);
   }
@@ -48,6 +50,23 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
   problem.fact = name;
   complete(problem, letter);
   return problem;
+}
+
+// The sheet that holds the children (incidents …) where the fact is one of theirs and no column of the cases tells of
+// them; empty where a column is the place.
+std::string CaseDesk::sheet_of_items(int fact) const {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  const int list = fact < 0 ? -1 : vocabulary.facts()[static_cast<std::size_t>(fact)].list;
+  if (list < 0) return {};
+  const bool in_columns =
+      std::any_of(layout_.headings.begin(), layout_.headings.end(), [list](const sheets::HeadingMatch& heading) {
+        return heading.target && heading.target->kind == sheets::TargetKind::field && heading.target->list == list;
+      });
+  if (in_columns) return {};
+  const std::string wanted = fold_heading(vocabulary.lists()[static_cast<std::size_t>(list)].sheet);
+  const auto found = std::find_if(layout_.sheet_names.begin(), layout_.sheet_names.end(),
+                                  [&wanted](const std::string& name) { return fold_heading(name) == wanted; });
+  return found == layout_.sheet_names.end() ? std::string{} : *found;
 }
 
 // The settings that would give a review date its period, as they are written; empty where none is lacking.
@@ -247,16 +266,21 @@ void CaseDesk::warn_about_dates(Diagnostics& to, Situation& situation, int lette
              "The date in the workbook is used. Empty the cell to use the policy's.");
       }
     }
+    // Nobody is there at a weekend or on a bank holiday, closed or not.
+    const bool weekend = date.is_weekend();
+    if (weekend || workplace_.calendar(school_).is_bank_holiday(date)) {
+      warn(weekend ? "weekend" : "bank-holiday", about.name,
+           fmt::format("{} falls on {}{}", about.name, weekend ? to_weekday(date) : to_long(date),
+                       weekend ? "" : ", a bank holiday"),
+           "It is printed as it stands; plan for the working day before.");
+      continue;
+    }
     for (const auto& closure : school.closures) {
       if (date >= closure.from && date <= closure.to) {
         warn("in-closure", about.name,
              fmt::format("{} falls on {}, when the school is closed ({})", about.name, to_weekday(date), closure.name),
              "School holidays count as working days; consider whether somebody will be there.");
       }
-    }
-    if (date.is_weekend()) {
-      warn("weekend", about.name, fmt::format("{} falls on {}", about.name, to_weekday(date)),
-           "It is printed as it stands; plan for the working day before.");
     }
   }
 }

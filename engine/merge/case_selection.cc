@@ -27,6 +27,10 @@ Result<CaseSelection> CaseSelection::parse(Words words, const facts::Vocabulary&
   return selection;
 }
 
+void forget_letters_asked(sheets::CaseRow& row) {
+  std::erase_if(row.problems, [](const Diagnostic& problem) { return problem.fact == "Letter"; });
+}
+
 bool CaseSelection::wants(const sheets::CaseRow& row, const Workplace& workplace, const sheets::CaseLayout& layout,
                           const std::string& cases_file) const {
   if (!cases_.empty() && cases_.count(fold_name(row.id)) == 0) return false;

@@ -10,6 +10,9 @@
 
 namespace caseletters::merge {
 
+// What is wrong with the Letter column does not matter to who asks for letters otherwise.
+void forget_letters_asked(sheets::CaseRow& row);
+
 class CaseSelection {
  public:
   struct Words {

@@ -74,10 +74,7 @@ class Run {
     const DueRun run{*workplace_, layout, options_.date};
     const bool whole = read([&](sheets::CaseRow&& row) {
       selection_.refuse_repeated(row);
-      // Which letters are asked for does not matter here.
-      row.problems.erase(std::remove_if(row.problems.begin(), row.problems.end(),
-                                        [](const Diagnostic& problem) { return problem.fact == "Letter"; }),
-                         row.problems.end());
+      forget_letters_asked(row);
       Diagnostics recalled = (*history)->recall(row.id, row.record);
       CaseDesk desk{*workplace_, layout, options_.places.cases, std::move(row), options_.date};
       desk.add_problems(std::move(recalled));

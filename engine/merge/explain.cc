@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "merge/case_history.h"
 #include "merge/case_letters.h"
+#include "merge/case_selection.h"
 #include "merge/issued.h"
 #include "merge/open_cases.h"
 #include "merge/reasons.h"
@@ -67,7 +68,10 @@ bool Explainer::find_row() {
                                    });
   if (!layout) return stop(layout.error(), Exit::unusable_input);
   layout_ = std::move(*layout);
-  if (row_) row_number_ = row_->row;
+  if (row_) {
+    row_number_ = row_->row;
+    forget_letters_asked(*row_);
+  }
   if (!row_) {
     Diagnostic problem = error("unknown-case", fmt::format("no row has the case ID '{}'", options_.case_id),
                                "Check the ID as it stands in the workbook.");

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "merge/case_selection.h"
 #include "package/keyed_hash.h"
 
 namespace caseletters::merge {
@@ -104,7 +105,7 @@ std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group
   return outcomes;
 }
 
-void RowWorker::refuse_together(std::vector<LetterOutcome>& outcomes) const {
+void RowWorker::refuse_together(const CaseDesk& desk, std::vector<LetterOutcome>& outcomes) const {
   std::vector<std::string> at_fault;
   for (const auto& outcome : outcomes) {
     if (has_errors(outcome.diagnostics)) at_fault.push_back(outcome.letter);
@@ -125,8 +126,8 @@ void RowWorker::refuse_together(std::vector<LetterOutcome>& outcomes) const {
         error("companion-refused",
               fmt::format("{} goes out together with {}, which is refused", outcome.letter, join_words(others)),
               fmt::format("Mend what is said of {}; the letters are then written together.", join_words(others)));
-    problem.file = options_.places.cases;
     problem.letter = outcome.letter;
+    desk.place(problem);
     outcome.diagnostics.push_back(std::move(problem));
   }
 }
@@ -217,7 +218,7 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::Cas
   const bool refused = has_errors(group.problems) ||
                        std::any_of(drafts.begin(), drafts.end(), [](const Draft& draft) { return draft.refused(); });
   if (refused) {
-    refuse_together(outcomes);
+    refuse_together(desk, outcomes);
   } else if (!options_.dry_run) {
     stage(issued, drafts, outcomes, result);
   }
@@ -261,9 +262,7 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   auto asked = due_ != nullptr ? std::vector<int>{} : letters_.empty() ? row.letters : letters_;
   if (!letters_.empty() || due_ != nullptr) {
     // The Letter column does not matter where the letters are named on the command line, or what is due is asked for.
-    row.problems.erase(std::remove_if(row.problems.begin(), row.problems.end(),
-                                      [](const Diagnostic& problem) { return problem.fact == "Letter"; }),
-                       row.problems.end());
+    forget_letters_asked(row);
   }
   const sheets::CaseRow as_read = options_.overwrite ? row : sheets::CaseRow{};
   Diagnostics recalled = history_.recall(row.id, row.record);

@@ -49,7 +49,7 @@ Result<std::string> without_external(const Letter& letter) {
         std::string out{"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"};
         struct Writer final : pugi::xml_writer {
           std::string& to;
-          explicit Writer(std::string& out_) : to(out_) {}
+          explicit Writer(std::string& target) : to(target) {}
           void write(const void* data, std::size_t size) override { to.append(static_cast<const char*>(data), size); }
         } writer{out};
         tree->root().print(writer, "", pugi::format_raw);

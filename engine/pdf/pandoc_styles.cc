@@ -105,7 +105,7 @@ std::string PandocStyles::look(const document::TextStyle& style, document::LineR
   if (style.strike) said.emplace_back("strike", "1");
   if (!style.highlight.empty()) said.emplace_back("mark", style.highlight);
   const auto [found, fresh] = looks_.emplace(key_of(said), static_cast<int>(looks_.size()));
-  const std::string number = std::to_string(found->second);
+  std::string number = std::to_string(found->second);
   if (fresh) {
     said.emplace_back("s", number);
     blocks_.push_back(div("text", said, Json::array()));
@@ -136,7 +136,7 @@ std::string PandocStyles::stand(const document::ParagraphStyle& style, int headi
                                           pad(style.borders.bottom), pad(style.borders.left)));
   }
   const auto [found, fresh] = stands_.emplace(key_of(said), static_cast<int>(stands_.size()));
-  const std::string number = std::to_string(found->second);
+  std::string number = std::to_string(found->second);
   if (fresh) {
     said.emplace_back("s", number);
     blocks_.push_back(div("stand", said, Json::array()));

@@ -296,7 +296,7 @@ Checked<SchoolBook> load_schools(const Files& files, const std::string& path, co
   SchoolBook book;
   book.file = path;
   book.name_pattern = attribute(root, "file-names");
-  const auto beside = [&path](std::string name) {
+  const auto beside = [&path](const std::string& name) {
     return name.empty() || name.starts_with('/') ? name : join_path(parent_path(path), name);
   };
   book.register_path = beside(attribute(root, "register"));

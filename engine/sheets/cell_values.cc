@@ -289,12 +289,10 @@ Value CellValues::read_time_value(const Cell& cell, std::string_view text, const
     return Value(TimeOfDay{cell.seconds / 60});
   }
   std::optional<TimeOfDay> time;
-  if (cell.kind == CellKind::text) {
+  if (cell.kind == CellKind::text || (cell.kind == CellKind::number && text.size() == 4)) {
     time = read_time(text);
   } else if (cell.kind == CellKind::number && text.size() == 3) {
     time = read_time("0" + std::string(text));  // 0930 typed into a number cell is 930
-  } else if (cell.kind == CellKind::number && text.size() == 4) {
-    time = read_time(text);
   }
   if (time) {
     return Value(*time);

@@ -73,7 +73,7 @@ std::string edited(std::string_view text, char delimiter, const SortedCells& cel
           edits.replace(field.begin, field.end - field.begin, quoted(cell->text, delimiter));
           continue;
         }
-        more.append(static_cast<std::size_t>(cell->column - width + 1), delimiter);
+        more.append(static_cast<std::size_t>(cell->column) - static_cast<std::size_t>(width) + 1, delimiter);
         more += quoted(cell->text, delimiter);
         width = cell->column + 1;
       }

@@ -54,7 +54,7 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
     cell.kind = CellKind::boolean;
     cell.number = yes ? 1 : 0;
     cell.text = yes ? "TRUE" : "FALSE";
-    return value(std::move(cell));
+    return value(cell);
   }
   bool number_integer(number_integer_t number) override {
     return this->number(static_cast<double>(number), std::to_string(number));
@@ -67,7 +67,7 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
     Cell cell;
     cell.kind = text.empty() ? CellKind::empty : CellKind::text;
     cell.text = std::move(text);
-    return value(std::move(cell));
+    return value(cell);
   }
   bool binary(binary_t&) override { return false; }
 
@@ -191,10 +191,10 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
     cell.kind = CellKind::number;
     cell.number = number;
     cell.text = std::move(text);
-    return value(std::move(cell));
+    return value(cell);
   }
 
-  bool value(Cell cell) {
+  bool value(const Cell& cell) {
     if (places_.empty()) {
       return refuse("the file holds a single value, and no cases.");
     }
