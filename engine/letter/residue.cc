@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "letter/marks.h"
 #include "letter/pieces.h"
+#include "letter/seams.h"
 
 namespace caseletters::letter {
 
@@ -241,7 +242,10 @@ void visit(Node& node, Findings& findings) {
   if (node.type != Node::Type::element || node.kind == Kind::opaque) return;
   if (node.kind == Kind::paragraph) {
     const auto content = gather(node);
-    const auto found = find_all_residue(content.text);
+    auto found = find_all_residue(content.text);
+    for (const auto& text : resolved_texts(content.text))
+      for (auto& words_left : find_all_residue(text))
+        if (std::find(found.begin(), found.end(), words_left) == found.end()) found.push_back(std::move(words_left));
     for (const auto& words_left : found)
       findings.add(error("residue", "“" + words_left + "” was left for somebody to complete.",
                          "Put a mark in its place, or take it out."),

@@ -16,7 +16,8 @@ namespace caseletters::letter {
 // The first of them.
 [[nodiscard]] std::optional<std::string> find_residue(std::string_view text);
 
-// Every paragraph of a part. Finding: residue (an error); doubled spaces are a warning.
+// Every paragraph of a part, as it stands and with its blocks resolved. Finding: residue (an error); doubled spaces are
+// a warning.
 void check_residue(document::Tree& tree, Findings& findings);
 
 }  // namespace caseletters::letter
