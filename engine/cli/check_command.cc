@@ -72,6 +72,7 @@ Exit run_check(const Arguments& arguments, Surroundings& surroundings) {
   options.subjects = arguments.operands;
   options.date = *date;
   options.annotate = arguments.one("annotate");
+  options.sheet = sheet_of(arguments);
   const auto outcome = merge::check(options, surroundings.files);
   if (outcome.usage) return refuse_usage(outcome.findings.back(), surroundings);
   const auto errors =

@@ -133,9 +133,7 @@ Exit run_columns(const Arguments& arguments, Surroundings& surroundings) {
   merge::ColumnsOptions options;
   options.places = std::move(*places);
   options.places.cases = arguments.operands.front();
-  options.sheet.sheet = arguments.one("sheet");
-  options.sheet.hidden = arguments.has("hidden");
-  options.sheet.show_values = arguments.has("show-names");
+  options.sheet = sheet_of(arguments);
   options.write = arguments.one("write");
   options.overwrite = arguments.has("overwrite");
   if (arguments.has("write") && file_ending(options.write) != "xml") {

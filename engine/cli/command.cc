@@ -29,6 +29,8 @@ const std::vector<Command>& commands() {
                                     false};
   static const OptionSpec register_file = {
       "register", "FILE", "the register of issued letters (default: register.sqlite beside CASES)", false};
+  static const OptionSpec sheet = {"sheet", "S", "the sheet that holds the cases", false};
+  static const OptionSpec hidden = {"hidden", "", "use hidden rows too", false};
   static const OptionSpec map = {"map", "MAP.xml", "what the workbook's headings mean (see columns --write)", false};
   static const OptionSpec date = {"date", "YYYY-MM-DD", "stands in for today's date", false};
   static const OptionSpec print = {
@@ -50,9 +52,9 @@ const std::vector<Command>& commands() {
         {"case", "ID", "only this case", true},
         {"where", "COND", "only cases of which this is true: \"School is Oak Lane and Complaint status is live\"",
          false},
-        {"sheet", "S", "the sheet that holds the cases", false},
+        sheet,
         {"rows", "A-B", "only these rows of the sheet", false},
-        {"hidden", "", "use hidden rows too", false},
+        hidden,
         map,
         {"out", "DIR", "where the letters go (default: letters)", false},
         {"format", "docx,odt,pdf", "docx, odt or both (default: the template's own); pdf for PDFs beside them", false},
@@ -78,9 +80,9 @@ const std::vector<Command>& commands() {
        {policy,
         {"case", "ID", "only this case", true},
         {"where", "COND", "only cases of which this is true", false},
-        {"sheet", "S", "the sheet that holds the cases", false},
+        sheet,
         {"rows", "A-B", "only these rows of the sheet", false},
-        {"hidden", "", "use hidden rows too", false},
+        hidden,
         map,
         date,
         school,
@@ -95,6 +97,8 @@ const std::vector<Command>& commands() {
        {policy,
         {"case", "ID", "the case", false},
         {"letter", "L", "the letter", false},
+        sheet,
+        hidden,
         map,
         date,
         school,
@@ -106,9 +110,12 @@ const std::vector<Command>& commands() {
        "[POLICY | TEMPLATE | school.xml] [CASES]",
        "find what is wrong before a letter exists",
        {policy,
+        sheet,
+        hidden,
         map,
         date,
         school,
+        register_file,
         {"annotate", "COPY", "write a copy of the template with what is wrong in it as comments", false},
         {"pdf", "", "say which makers of PDFs and which fonts are on this machine", false}},
        0,
@@ -127,7 +134,7 @@ const std::vector<Command>& commands() {
        {policy,
         {"write", "MAP.xml", "keep what was understood as a mapping", false},
         map,
-        {"sheet", "S", "the sheet that holds the cases", false},
+        sheet,
         {"hidden", "", "look at hidden rows too", false},
         {"overwrite", "", "replace a mapping that is there already", false},
         school},

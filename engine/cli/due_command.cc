@@ -110,9 +110,7 @@ Exit run_due(const Arguments& arguments, Surroundings& surroundings) {
   options.date = *date;
   options.cases = arguments.many("case");
   options.where = arguments.one("where");
-  options.sheet.sheet = arguments.one("sheet");
-  options.sheet.hidden = arguments.has("hidden");
-  options.sheet.show_values = arguments.has("show-names");
+  options.sheet = sheet_of(arguments);
   std::tie(options.first_row, options.last_row) = *rows;
 
   const bool json = arguments.has("json"), quiet = arguments.has("quiet");

@@ -69,6 +69,7 @@ Exit run_explain(const Arguments& arguments, Surroundings& surroundings) {
   options.letter = arguments.one("letter");
   options.date = *date;
   options.show_names = arguments.has("show-names");
+  options.sheet = sheet_of(arguments);
   const auto explanation = merge::explain(options, surroundings.files);
   if (explanation.letter.letter.empty()) {
     return refuse(explanation.run.diagnostics, explanation.run.exit, arguments, surroundings);

@@ -47,9 +47,7 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
   options.letters = arguments.many("letter");
   options.cases = arguments.many("case");
   options.where = arguments.one("where");
-  options.sheet.sheet = arguments.one("sheet");
-  options.sheet.hidden = arguments.has("hidden");
-  options.sheet.show_values = arguments.has("show-names");
+  options.sheet = sheet_of(arguments);
   const auto rows = rows_of(arguments);
   if (!rows) return fail(rows.error());
   std::tie(options.first_row, options.last_row) = *rows;

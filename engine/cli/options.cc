@@ -56,6 +56,14 @@ Result<std::pair<int, int>> rows_of(const Arguments& arguments) {
                     "For rows 2 to 40 write --rows 2-40."));
 }
 
+sheets::CaseOptions sheet_of(const Arguments& arguments) {
+  sheets::CaseOptions options;
+  options.sheet = arguments.one("sheet");
+  options.hidden = arguments.has("hidden");
+  options.show_values = arguments.has("show-names");
+  return options;
+}
+
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings) {
   fmt::print(surroundings.err, "caseletters: {}\n", problem.message);
   if (!problem.hint.empty()) fmt::print(surroundings.err, "    {}\n", problem.hint);

@@ -17,6 +17,9 @@ namespace caseletters::cli {
 // --rows: "2-40", or "7" for one row; the first and the last, 0 where it is not given. Code: usage.
 [[nodiscard]] Result<std::pair<int, int>> rows_of(const Arguments& arguments);
 
+// How the sheet of cases is read: --sheet, --hidden, --show-names.
+[[nodiscard]] sheets::CaseOptions sheet_of(const Arguments& arguments);
+
 // A whole number above nought.
 [[nodiscard]] bool read_number(std::string_view text, int& number);
 

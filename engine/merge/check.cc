@@ -219,6 +219,7 @@ void Checker::check_cases(const std::string& path) {
   dry.places.cases = path;
   dry.date = options_.date;
   dry.dry_run = true;
+  dry.sheet = options_.sheet;
   dry.out = join_path(parent_path(path), ".caseletters-check");
   int letters = 0;
   std::set<std::string> cases;

@@ -15,6 +15,7 @@ struct CheckOptions {
   std::vector<std::string> subjects;  // policies (id, folder, policy.xml), school.xml files, templates, workbooks
   Date date;
   std::string annotate;  // where a copy of the one template goes, its findings as comments; empty: none is asked for
+  sheets::CaseOptions sheet = {};
 };
 
 struct CheckOutcome {

@@ -59,7 +59,7 @@ bool Explainer::find_row() {
   workplace_ = std::move(opened->workplace);
   append(explanation_.run.diagnostics, std::move(opened->warnings));
   const std::string wanted = fold_name(options_.case_id);
-  sheets::CaseOptions asked;
+  sheets::CaseOptions asked = options_.sheet;
   asked.show_values = options_.show_names;
   auto layout = sheets::read_cases(*workbook_, workplace_->policy().rules.vocabulary, workplace_->case_options(asked),
                                    [&](sheets::CaseRow&& row) {

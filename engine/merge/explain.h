@@ -17,6 +17,7 @@ struct ExplainOptions {
   std::string letter;
   Date date;
   bool show_names = false;  // personal facts in full; else only where they come from
+  sheets::CaseOptions sheet = {};
 };
 
 struct ExplainedFact {

@@ -23,9 +23,10 @@ constexpr const char* typesetter_package = "node_modules/@myriaddreamin/typst-ts
 // Six numbers of "2026-11-03T09:30:00Z"; nothing where it is no such time.
 Json time_of(const std::string& text) {
   Json out = Json::array();
-  for (const auto& [at, size] : {std::pair{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}) {
+  for (const auto& [at, size] :
+       {std::pair<std::size_t, std::size_t>{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}) {
     int number = 0;
-    if (text.size() < static_cast<std::size_t>(at + size)) {
+    if (text.size() < at + size) {
       if (out.size() < 3) return nullptr;
       out.push_back(0);
       continue;

@@ -39,9 +39,8 @@ const char* word_for(Anchored::From from) {
 
 double width_of(const document::Table& table, const document::Cell& cell) {
   double width = 0;
-  for (int i = 0; i < cell.columns; ++i) {
-    const auto at = static_cast<std::size_t>(cell.column + i);
-    if (at < table.columns.size()) width += table.columns[at];
+  for (int at = cell.column; at < cell.column + cell.columns; ++at) {
+    if (at < static_cast<int>(table.columns.size())) width += table.columns[static_cast<std::size_t>(at)];
   }
   return width;
 }

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 
@@ -35,7 +35,7 @@ void shut(int& descriptor) {
 
 int milliseconds_left(Clock::time_point end) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
-  return static_cast<int>(std::clamp<long long>(left, 0, 1000 * 3600));
+  return static_cast<int>(std::clamp<long long>(left, 0, 1000LL * 3600));
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ std::string find_program(const std::string& name) {
   if (name.find('/') != std::string::npos) return ::access(name.c_str(), X_OK) == 0 ? name : std::string{};
   const char* path = std::getenv("PATH");
   for (const auto& folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':')) {
-    const std::string candidate = folder + "/" + name;
+    std::string candidate = folder + "/" + name;
     struct stat entry {};
     if (!folder.empty() && ::stat(candidate.c_str(), &entry) == 0 && S_ISREG(entry.st_mode) &&
         ::access(candidate.c_str(), X_OK) == 0)
