@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "document/opendocument_reader.h"
+#include "document/styled_findings.h"
 #include "document/word_layout.h"
 
 namespace caseletters::document {
@@ -31,6 +32,20 @@ Layout read_layout_of(pugi::xml_node layout, bool header, bool footer) {
   page.right = stated(properties, "margin-right", all);
   page.top = page.header = stated(properties, "margin-top", all);
   page.bottom = page.footer = stated(properties, "margin-bottom", all);
+  // Lines round the page stand at its margins; header, text and footer stand within them.
+  page.from_the_edge = true;
+  const auto line = [&](const char* side, Border& border, double& margin, double* edge) {
+    const std::string name = std::string{"border-"} + side;
+    border = odf_border(value(properties, has(properties, name) ? name : std::string{"border"}));
+    border.space = margin;
+    margin +=
+        border.width + stated(properties, (std::string{"padding-"} + side).c_str(), stated(properties, "padding", 0));
+    if (edge != nullptr) *edge = margin;
+  };
+  line("left", page.borders.left, page.left, nullptr);
+  line("right", page.borders.right, page.right, nullptr);
+  line("top", page.borders.top, page.top, &page.header);
+  line("bottom", page.borders.bottom, page.bottom, &page.footer);
   if (const auto columns = child(properties, "columns")) {
     page.columns = std::clamp(static_cast<int>(number(value(columns, "column-count"), 1)), 1, 10);
     page.column_gap = stated(columns, "column-gap", 0);
@@ -72,7 +87,11 @@ void OdfReader::edge(pugi::xml_node story, double width, double gap_below, doubl
   place.content = false;
   place.width = width;
   const bool outer = std::exchange(in_body_, false);
+  const auto outer_story = std::exchange(story_, "a header or footer");
+  const int outer_paragraph = std::exchange(paragraph_, 0);
   blocks(story, place, out);
+  story_ = outer_story;
+  paragraph_ = outer_paragraph;
   in_body_ = outer;
   if (out.empty()) return;
   if (auto* last = std::get_if<Paragraph>(&out.back())) last->style.after += gap_below;
@@ -142,6 +161,7 @@ Result<StyledDocument> OdfReader::read() {
       for (const auto item : set.children()) {
         const std::string_view told = trim(item.text().get());
         if (value(item, "name") == "AddParaTableSpacing") out_.spaces_add_up = told == "true";
+        if (value(item, "name") == "TabOverMargin") out_.tabs_over_margin = told == "true";
         if (value(item, "name") == "TabsRelativeToIndent") tabs_from_indent_ = told == "true";
       }
     }
@@ -177,7 +197,10 @@ Result<StyledDocument> read_opendocument_layout(const Document& document) {
 }
 
 Result<StyledDocument> read_layout(const Document& document) {
-  return document.format() == DocumentFormat::odt ? read_opendocument_layout(document) : read_word_layout(document);
+  auto read =
+      document.format() == DocumentFormat::odt ? read_opendocument_layout(document) : read_word_layout(document);
+  if (read) find_set_otherwise(*read, document.file());
+  return read;
 }
 
 }  // namespace caseletters::document

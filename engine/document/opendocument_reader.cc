@@ -40,7 +40,9 @@ bool is_section_like(std::string_view name) {
 
 void OdfReader::not_set(const std::string& what, const std::string& hint) {
   if (!said_.insert(what).second) return;
-  Diagnostic finding = error("pdf-not-set", "the PDF cannot show " + what, hint);
+  Diagnostic finding =
+      error("pdf-not-set", fmt::format("the PDF cannot show {} (paragraph {} of {})", what, paragraph_, story_),
+            hint.empty() ? "Put it into the document as a picture with alternative text, or leave it out." : hint);
   finding.file = document_.file();
   out_.findings.push_back(std::move(finding));
 }
@@ -134,6 +136,7 @@ void OdfReader::number(Place& place, const OdfStyle& style, ParagraphProperties&
 }
 
 void OdfReader::paragraph(pugi::xml_node node, Place& place, std::vector<Block>& out) {
+  if (depth_ == 0) ++paragraph_;
   const auto& style = styles_.find("paragraph", value(node, "style-name"), place.content);
   if (in_body_ && depth_ == 0 && !style.master_page.empty() && place.level == 0) begin_page(style.master_page);
   if (style.run.hidden.value_or(false)) {

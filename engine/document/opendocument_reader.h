@@ -69,6 +69,8 @@ class OdfReader {
   std::vector<std::vector<Block>> endnotes_;
   std::string master_;  // of the pages that are being filled
   std::set<std::string> said_;
+  std::string story_ = "the text";  // where paragraphs are counted
+  int paragraph_ = 0;
   int footnotes_told_ = 0;
   int depth_ = 0;
   double body_width_ = 0;

@@ -58,6 +58,7 @@ ParagraphProperties read_paragraph(pugi::xml_node node) {
   kept(out.keep_next, "keep-with-next");
   kept(out.keep_together, "keep-together");
   kept(out.contextual, "contextual-spacing");
+  if (has(node, "writing-mode")) out.leftwards = value(node, "writing-mode").starts_with("rl");
   if (has(node, "widows")) out.widow_control = number(value(node, "widows")) > 1;
   if (has(node, "break-before")) out.page_break_before = value(node, "break-before") == "page";
   if (has(node, "background-color")) out.shading = colour_of(value(node, "background-color"));

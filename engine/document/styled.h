@@ -72,6 +72,7 @@ struct ParagraphStyle {
   double line = 1;  // a multiple, or points
   bool keep_next = false, keep_together = false, page_break_before = false, widow_control = true;
   bool contextual = false;
+  bool leftwards = false;  // its lines run from right to left
   Borders borders;
   std::string shading;
   std::vector<TabStop> tabs;
@@ -194,6 +195,8 @@ struct PageSetup {
   double column_gap = 36;
   std::string number_format = "1";
   std::optional<int> first_number;
+  Borders borders;             // round the page
+  bool from_the_edge = false;  // their distance is counted from the edge of the paper, else from the text
   bool operator==(const PageSetup&) const = default;
 };
 
@@ -229,8 +232,9 @@ struct StyledDocument {
   std::vector<Section> sections;
   std::vector<PictureFile> pictures;
   double tab_distance = 36;
-  std::string hidden;          // words that a style hides: they are on no page
-  bool spaces_add_up = false;  // after and before of neighbours are added; else the larger counts
+  std::string hidden;             // words that a style hides: they are on no page
+  bool tabs_over_margin = false;  // a stop beyond the right margin holds; else the margin is the last one
+  bool spaces_add_up = false;     // after and before of neighbours are added; else the larger counts
   // What the document holds and this form of it does not: charts, equations, text that flows around a picture.
   // Codes: pdf-not-set (an error: words or pictures would be lost), pdf-set-otherwise (a warning).
   Diagnostics findings;

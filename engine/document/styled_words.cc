@@ -88,6 +88,22 @@ std::string labels_of(const StyledDocument& document) {
   return out;
 }
 
+std::string repeated_words_of(const StyledDocument& document) {
+  std::string out;
+  const std::function<void(const std::vector<Block>&, bool)> look = [&](const std::vector<Block>& blocks, bool again) {
+    for (const auto& block : blocks) {
+      if (const auto* table = std::get_if<Table>(&block)) {
+        for (const auto& row : table->rows)
+          for (const auto& cell : row.cells) look(cell.blocks, again || row.header);
+      } else if (again) {
+        say(std::get<Paragraph>(block), out);
+      }
+    }
+  };
+  for (const auto& section : document.sections) look(section.blocks, false);
+  return out;
+}
+
 std::string edges_of(const StyledDocument& document) {
   std::string out;
   const Visit visit = [&](const Paragraph& paragraph) {

@@ -13,6 +13,8 @@ namespace caseletters::document {
 [[nodiscard]] std::string shown_words_of(const StyledDocument& document, int pages);
 // Numbers and marks of lists, and of notes, parted by spaces.
 [[nodiscard]] std::string labels_of(const StyledDocument& document);
+// Heading rows of tables: they stand on every page that the table reaches.
+[[nodiscard]] std::string repeated_words_of(const StyledDocument& document);
 // Headers and footers: they stand on page after page.
 [[nodiscard]] std::string edges_of(const StyledDocument& document);
 // How many page numbers and page counts there are.

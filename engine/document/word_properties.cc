@@ -242,6 +242,7 @@ ParagraphProperties ParagraphProperties::read(pugi::xml_node properties) {
   out.page_break_before = on(properties, "pageBreakBefore");
   out.widow_control = on(properties, "widowControl");
   out.contextual = on(properties, "contextualSpacing");
+  out.leftwards = on(properties, "bidi");
   for (const auto node : properties.children()) {
     const auto name = local(node);
     if (name == "pStyle") {
@@ -320,6 +321,7 @@ void ParagraphProperties::put(const ParagraphProperties& over_it) {
   over(page_break_before, over_it.page_break_before);
   over(widow_control, over_it.widow_control);
   over(contextual, over_it.contextual);
+  over(leftwards, over_it.leftwards);
   over(auto_before, over_it.auto_before);
   over(auto_after, over_it.auto_after);
   over(outline, over_it.outline);
@@ -354,6 +356,16 @@ ParagraphStyle ParagraphProperties::computed() const {
   out.page_break_before = page_break_before.value_or(false);
   out.widow_control = widow_control.value_or(true);
   out.contextual = contextual.value_or(false);
+  out.leftwards = leftwards.value_or(false);
+  if (out.leftwards) {
+    // Left means where lines begin (clause 17.3.1.13), and so do the indents (17.3.1.12).
+    if (out.align == Align::left) {
+      out.align = Align::right;
+    } else if (out.align == Align::right) {
+      out.align = Align::left;
+    }
+    std::swap(out.left, out.right);
+  }
   out.borders = {top.value_or(Border{}), right_border.value_or(Border{}), bottom.value_or(Border{}),
                  left_border.value_or(Border{}), between.value_or(Border{})};
   out.shading = shading.value_or("");

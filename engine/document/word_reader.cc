@@ -20,14 +20,18 @@ bool is_wrapper(std::string_view name) {
 
 void WordReader::not_set(const std::string& what, const std::string& hint) {
   if (!said_.insert(what).second) return;
-  Diagnostic finding = error("pdf-not-set", "the PDF cannot show " + what, hint);
+  Diagnostic finding =
+      error("pdf-not-set", fmt::format("the PDF cannot show {} (paragraph {} of {})", what, paragraph_, story_),
+            hint.empty() ? "Put it into the document as a picture with alternative text, or leave it out." : hint);
   finding.file = document_.file();
   out_.findings.push_back(std::move(finding));
 }
 
 void WordReader::set_otherwise(const std::string& what) {
   if (!said_.insert(what).second) return;
-  Diagnostic finding = warning("pdf-set-otherwise", what);
+  Diagnostic finding =
+      warning("pdf-set-otherwise", fmt::format("{} (paragraph {} of {})", what, paragraph_, story_),
+              "Look at the PDF. If it does not look right, put the drawing into the document as a picture.");
   finding.file = document_.file();
   out_.findings.push_back(std::move(finding));
 }
@@ -156,6 +160,7 @@ void WordReader::start_line(pugi::xml_node properties, const WordPlace& place, L
 }
 
 Paragraph WordReader::paragraph(pugi::xml_node node, const WordPlace& place) {
+  if (depth_ == 0) ++paragraph_;
   Line line;
   start_line(child(node, "pPr"), place, line);
   inlines(node, place, line);

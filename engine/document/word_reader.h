@@ -110,6 +110,8 @@ class WordReader {
   std::vector<std::pair<std::string, std::string>> endnotes_told_;  // id and label, in order
   std::vector<Field> fields_;
   std::set<std::string> said_;
+  std::string story_ = "the text";  // where paragraphs are counted
+  int paragraph_ = 0;
   int footnotes_told_ = 0;
   int compatibility_ = 12;
   bool even_differs_ = false;

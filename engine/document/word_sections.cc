@@ -1,5 +1,6 @@
 // The whole document: its parts, settings, notes, sections with their headers and footers.
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "document/word_reader.h"
@@ -38,6 +39,14 @@ PageSetup read_page(pugi::xml_node properties) {
     if (format == "upperRoman") page.number_format = "I";
     if (format == "lowerLetter") page.number_format = "a";
     if (format == "upperLetter") page.number_format = "A";
+  }
+  if (const auto round = child(properties, "pgBorders")) {
+    page.from_the_edge = value(round, "offsetFrom") == "page";
+    for (const auto& [name, border] : {std::pair{"top", &page.borders.top},
+                                       {"right", &page.borders.right},
+                                       {"bottom", &page.borders.bottom},
+                                       {"left", &page.borders.left}})
+      if (const auto one = child(round, name)) *border = read_border(one);
   }
   return page;
 }
@@ -111,6 +120,7 @@ Result<void> WordReader::read_notes(const std::string& type, std::map<std::strin
 }
 
 Result<void> WordReader::open() {
+  out_.tabs_over_margin = true;
   read_core();
   const auto part_of = [this](std::string_view type) {
     const auto* relationship = main_relationship(type);
@@ -135,7 +145,11 @@ void WordReader::story(const std::string& part, double width, std::vector<Block>
   place.width = width;
   const auto outer = std::move(fields_);
   fields_.clear();
+  const auto outer_story = std::exchange(story_, "a header or footer");
+  const int outer_paragraph = std::exchange(paragraph_, 0);
   blocks(root, place, out);
+  story_ = outer_story;
+  paragraph_ = outer_paragraph;
   fields_ = outer;
 }
 

@@ -136,10 +136,10 @@ std::vector<std::string> FontBook::files() const {
   return {files.begin(), files.end()};
 }
 
-Diagnostics FontBook::substitutions() const {
+Diagnostics FontBook::substitutions(const std::set<std::string>& asked) const {
   Diagnostics out;
   for (const auto& [wanted, family] : substituted_) {
-    if (wanted == font_of_signs) continue;
+    if (wanted == font_of_signs || asked.count(wanted) == 0) continue;
     out.push_back(warning("font-missing",
                           fmt::format("the font {} is not on this machine; {} stands in for it, and lines may break "
                                       "elsewhere than on a machine that has it",

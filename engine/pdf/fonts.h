@@ -36,9 +36,9 @@ class FontBook {
   [[nodiscard]] const std::string& signs() const { return signs_; }
   // Every file that was asked for so far, each once, sorted.
   [[nodiscard]] std::vector<std::string> files() const;
-  // Which families were wanted and are not here: code font-missing, a warning each. A font made to the same measures
-  // (Carlito for Calibri) counts as the font.
-  [[nodiscard]] Diagnostics substitutions() const;
+  // Which of these families are not here: code font-missing, a warning each. A font made to the same measures (Carlito
+  // for Calibri) counts as the font.
+  [[nodiscard]] Diagnostics substitutions(const std::set<std::string>& wanted) const;
 
  private:
   struct State;

@@ -57,7 +57,7 @@ bool PandocBlocks::is_item(const document::Block& block) const {
   if (paragraph == nullptr || !paragraph->label || paragraph->label->text.empty()) return false;
   const auto& style = paragraph->style;
   if (style.first >= -0.5 || style.outline > 0 || style.borders.any() || !style.shading.empty() ||
-      style.page_break_before || paragraph->label->after != document::Label::After::tab ||
+      style.page_break_before || style.leftwards || paragraph->label->after != document::Label::After::tab ||
       paragraph->label->align != document::Align::left || !label_fits(*paragraph->label, -style.first))
     return false;
   return std::all_of(paragraph->runs.begin(), paragraph->runs.end(),

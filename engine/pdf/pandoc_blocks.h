@@ -45,6 +45,7 @@ class PandocBlocks {
                              double width, std::string* one_look);
   void inline_run(const document::Run& run, const document::ParagraphStyle& style, const std::string& skip, Json& out);
   void text(const document::Run& run, const document::ParagraphStyle& style, const std::string& skip, Json& out);
+  [[nodiscard]] std::string look_of(const document::TextStyle& style, document::LineRule rule, double line);
   [[nodiscard]] Json picture(const document::Picture& picture, bool in_line) const;
   [[nodiscard]] int heading_of(const document::ParagraphStyle& style);
   void put(Json block, double gap, Attributes& attributes, Flow& flow);
@@ -54,7 +55,8 @@ class PandocBlocks {
   const document::StyledDocument& letter_;
   const std::vector<std::string>& pictures_;
   std::string name_;
-  int heading_ = 0;  // the last heading's level
+  int heading_ = 0;         // the last heading's level
+  bool leftwards_ = false;  // some of the paragraph being written runs from right to left
 };
 
 }  // namespace caseletters::pdf

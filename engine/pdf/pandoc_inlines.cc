@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "document/styled_findings.h"
 #include "pdf/pandoc_flow.h"
 
 namespace caseletters::pdf {
@@ -41,10 +42,20 @@ bool may_be_followed(const std::string& address) {
 
 }  // namespace
 
+// The typesetter cannot take words that run from right to left apart where pairs of letters stay unmoved: it fails on
+// them. What stands beside them in their paragraph may be set with them.
+std::string PandocBlocks::look_of(const document::TextStyle& style, document::LineRule rule, double line) {
+  if (!leftwards_ || style.kerned) return styles_.look(style, rule, line);
+  document::TextStyle kerned = style;
+  kerned.kerned = true;
+  return styles_.look(kerned, rule, line);
+}
+
 void PandocBlocks::text(const Run& run, const document::ParagraphStyle& style, const std::string& skip, Json& out) {
   const auto say = [&](const std::string& said, const document::TextStyle& look) {
     if (said.empty()) return;
-    const auto number = styles_.look(look, style.line_rule, style.line);
+    styles_.shows(look);
+    const auto number = look_of(look, style.line_rule, style.line);
     Json inner = Json::array({words(said)});
     if (number == skip) {
       out.push_back(words(said));
@@ -129,18 +140,20 @@ void PandocBlocks::inline_run(const Run& run, const document::ParagraphStyle& st
       out.push_back(line_break());
       break;
     case Run::Kind::page_number:
-      out.push_back(span("page", {{"s", styles_.look(run.style, style.line_rule, style.line)}}, Json::array()));
+      out.push_back(span("page", {{"s", look_of(run.style, style.line_rule, style.line)}}, Json::array()));
       break;
     case Run::Kind::page_count:
       out.push_back(
-          span("pages", {{"s", styles_.look(run.style, style.line_rule, style.line)}, {"l", name_}}, Json::array()));
+          span("pages", {{"s", look_of(run.style, style.line_rule, style.line)}, {"l", name_}}, Json::array()));
       break;
     case Run::Kind::picture:
       if (run.picture) out.push_back(picture(*run.picture, true));
       break;
     case Run::Kind::footnote: {
+      const bool leftwards = leftwards_;
       Json note{{"t", "Note"}, {"c", blocks(run.note->blocks, {0, true})}};
-      out.push_back(span("note", {{"s", styles_.look(run.style, style.line_rule, style.line)}, {"l", run.note->label}},
+      leftwards_ = leftwards;
+      out.push_back(span("note", {{"s", look_of(run.style, style.line_rule, style.line)}, {"l", run.note->label}},
                          Json::array({std::move(note)})));
       break;
     }
@@ -156,6 +169,8 @@ void PandocBlocks::inline_run(const Run& run, const document::ParagraphStyle& st
 Json PandocBlocks::inlines(const document::Paragraph& paragraph, const std::vector<const Run*>& runs, double width,
                            std::string* one_look) {
   const auto& style = paragraph.style;
+  leftwards_ = style.leftwards || std::any_of(runs.begin(), runs.end(),
+                                              [](const Run* run) { return document::runs_leftwards(run->text); });
   Json out = Json::array();
   std::string common;
   bool same = true, tabbed = false;
@@ -165,12 +180,12 @@ Json PandocBlocks::inlines(const document::Paragraph& paragraph, const std::vect
       if (run->kind == Run::Kind::picture || run->kind == Run::Kind::footnote) same = false;
       continue;
     }
-    const auto look = styles_.look(run->style, style.line_rule, style.line);
+    const auto look = look_of(run->style, style.line_rule, style.line);
     if (common.empty()) common = look;
     if (look != common || run->style.small_caps) same = false;
   }
   // Line breaks and spaces are as tall as the words around them only where a look is set for the whole paragraph.
-  if (common.empty()) common = styles_.look(paragraph.mark, style.line_rule, style.line);
+  if (common.empty()) common = look_of(paragraph.mark, style.line_rule, style.line);
   const std::string skip = same ? common : std::string{};
   if (one_look != nullptr) *one_look = common;
   if (!tabbed) {
@@ -210,14 +225,14 @@ Json PandocBlocks::inlines(const document::Paragraph& paragraph, const std::vect
       for (const auto* run : segment) inline_run(*run, style, common, inner);
       pieces.push_back(span("seg", {}, std::move(inner)));
     }
-    const double from = style.left + (i == 0 ? style.first : 0);
-    out.push_back(span("tabs",
-                       {{"from", length(from)},
-                        {"margin", length(style.left)},
-                        {"width", length(std::max(width - style.right, 1.0))},
-                        {"every", length(letter_.tab_distance)},
-                        {"stops", stops}},
-                       std::move(pieces)));
+    const double from = (style.leftwards ? style.right : style.left) + (i == 0 ? style.first : 0);
+    Attributes told{{"from", length(from)},
+                    {"margin", length(style.left)},
+                    {"width", length(std::max(width - style.right, 1.0))},
+                    {"every", length(letter_.tab_distance)},
+                    {"stops", stops}};
+    if (letter_.tabs_over_margin) told.emplace_back("over", "1");
+    out.push_back(span("tabs", told, std::move(pieces)));
   }
   return out;
 }

@@ -166,6 +166,7 @@ class PandocMaker final : public PdfMaker {
   Result<void> put_tree(const std::string& number, const std::vector<const Letter*>& letters,
                         const std::vector<std::size_t>& which, Json& told, std::vector<std::string>& files) {
     PandocTree tree{fonts_};
+    substituted_.clear();
     files.push_back(number + ".typ");
     files.push_back(number + ".json");
     for (const auto index : which) {
@@ -179,7 +180,7 @@ class PandocMaker final : public PdfMaker {
         files.push_back(file);
         pictures.push_back("/" + file);
       }
-      tree.add(name, letter.styled, pictures);
+      substituted_.push_back(fonts_.substitutions(tree.add(name, letter.styled, pictures)));
       told.push_back({{"name", name},
                       {"title", title_of(letter)},
                       {"created", time_of(letter.styled.created)},
@@ -217,6 +218,8 @@ class PandocMaker final : public PdfMaker {
       const std::string number = std::to_string(++chunks_);
       Json told = Json::array(), rows = Json::array();
       set = put_tree(number, letters, which, told, files);
+      for (const auto& letter : substituted_)
+        for (const auto& one : letter) add_once(made.problems, one);
       if (set) set = run_pandoc(number);
       for (std::size_t i = 0; i < which.size() && i < told.size(); ++i)
         rows.push_back({{"name", told[i]["name"]},
@@ -285,20 +288,26 @@ class PandocMaker final : public PdfMaker {
         auto& one = made[which[answered]];
         one = {};
         if (answer.contains("error")) {
-          one.problems.push_back(
-              error("pdf-not-made", "the letter could not be set as a PDF: " + answer["error"].get<std::string>()));
+          one.problems.push_back(error("pdf-not-made",
+                                       "the letter could not be set as a PDF: " + answer["error"].get<std::string>(),
+                                       other_ways));
         } else {
           auto bytes = folder_->get(asked["letters"][answered]["out"].get<std::string>());
           if (!bytes) return fail(bytes.error());
           one.pdf = std::move(*bytes);
           one.pages = answer["pages"].get<int>();
         }
+        append(one.problems, substituted_[answered]);
         if (!warned_.empty()) one.problems.push_back(warning("tool-warned", "Pandoc says: " + warned_));
         ++answered;
       }
     }
     return worker_failure();
   }
+
+  static constexpr const char* other_ways =
+      "The letter itself is right and is kept. Print it from Word or LibreOffice, or make the PDF with --pdf-engine "
+      "libreoffice.";
 
   // It has said nothing more: it is ended, and the next letters get another.
   Result<void> worker_failure() {
@@ -307,17 +316,20 @@ class PandocMaker final : public PdfMaker {
     warned_.clear();
     if (ended.late)
       return fail(error("tool-late",
-                        fmt::format("the typesetter was not done after {} seconds and was ended", tools_.seconds)));
-    return fail(error("tool-failed", ended.signal != 0
-                                         ? fmt::format("the typesetter was ended by signal {}", ended.signal)
-                                         : fmt::format("the typesetter ended with exit code {}: {}", ended.exit,
-                                                       first_line(ended.errors))));
+                        fmt::format("the typesetter was not done after {} seconds and was ended", tools_.seconds),
+                        other_ways));
+    return fail(error("tool-failed",
+                      ended.signal != 0 ? fmt::format("the typesetter was ended by signal {}", ended.signal)
+                                        : fmt::format("the typesetter ended with exit code {}: {}", ended.exit,
+                                                      first_line(ended.errors)),
+                      other_ways));
   }
 
   Tools tools_;
   FontBook fonts_;
   std::optional<WorkFolder> folder_;
-  std::optional<Process> worker_;  // gone before the folder that it runs in
+  std::optional<Process> worker_;         // gone before the folder that it runs in
+  std::vector<Diagnostics> substituted_;  // of each letter of the tree put last: fonts that others stand in for
   int chunks_ = 0;
   std::string warned_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace caseletters::pdf {
 namespace {
@@ -80,6 +81,14 @@ LineEdges PandocStyles::edges(const document::TextStyle& style, document::LineRu
   return natural;
 }
 
+void PandocStyles::shows(const document::TextStyle& style) {
+  shown_.insert(style.font);
+}
+
+std::set<std::string> PandocStyles::take_shown() {
+  return std::exchange(shown_, {});
+}
+
 std::string PandocStyles::look(const document::TextStyle& style, document::LineRule rule, double line) {
   const Face& face = fonts_.face(style.font, style.bold, style.italic);
   const LineEdges room = edges(style, rule, line);
@@ -115,9 +124,12 @@ std::string PandocStyles::look(const document::TextStyle& style, document::LineR
 
 std::string PandocStyles::stand(const document::ParagraphStyle& style, int heading) {
   Attributes said;
-  const double begin = style.left + std::min(style.first, 0.0);
-  if (std::abs(begin) > 0.001) said.emplace_back("left", length(begin));
-  if (std::abs(style.right) > 0.001) said.emplace_back("right", length(style.right));
+  // A hanging first line begins before the others, on the side where lines begin.
+  const double left = style.left + (style.leftwards ? 0 : std::min(style.first, 0.0));
+  const double right = style.right + (style.leftwards ? std::min(style.first, 0.0) : 0);
+  if (std::abs(left) > 0.001) said.emplace_back("left", length(left));
+  if (std::abs(right) > 0.001) said.emplace_back("right", length(right));
+  if (style.leftwards) said.emplace_back("leftwards", "1");
   if (style.first > 0.001) said.emplace_back("first", length(style.first));
   if (style.first < -0.001) said.emplace_back("hang", length(-style.first));
   if (style.align == document::Align::right) said.emplace_back("align", "right");

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,12 +43,16 @@ class PandocStyles {
   // The number of a way to stand. `room` and what depends on the neighbours is not part of it.
   [[nodiscard]] std::string stand(const document::ParagraphStyle& style, int heading);
   [[nodiscard]] LineEdges edges(const document::TextStyle& style, document::LineRule rule, double line);
+  // That words of this look are shown, and the fonts of all that were since this was asked last.
+  void shows(const document::TextStyle& style);
+  [[nodiscard]] std::set<std::string> take_shown();
   // Divs of class "text" and "stand".
   [[nodiscard]] Json blocks() const;
 
  private:
   FontBook& fonts_;
   std::map<std::string, int> looks_, stands_;  // by what is said of them
+  std::set<std::string> shown_;
   Json blocks_ = Json::array();
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "pdf/pandoc_blocks.h"
@@ -45,10 +46,43 @@ std::string tall_stories(const Section& section, const StoryHeight& heights) {
   return out;
 }
 
+bool same_columns(const document::PageSetup& one, const document::PageSetup& other) {
+  return one.columns == other.columns && (one.columns == 1 || one.column_gap == other.column_gap);
+}
+
+// Text of one number of columns. `goes_on`: text of another number follows on the same page.
+void add_flow(const document::PageSetup& page, PandocBlocks& writer, const std::vector<document::Block>& blocks,
+              bool goes_on, Json& out) {
+  const double column = (page.width - page.left - page.right - page.column_gap * (page.columns - 1)) / page.columns;
+  Json made = writer.blocks(blocks, {column, false});
+  if (goes_on && !blocks.empty()) {
+    const auto* last = std::get_if<document::Paragraph>(&blocks.back());
+    if (last != nullptr && last->style.after > 0.001)
+      made.push_back(div("gap", {{"h", length(last->style.after)}}, Json::array()));
+  }
+  if (page.columns == 1) {
+    out.push_back(div("flow", {}, std::move(made)));
+    return;
+  }
+  // Columns cannot be left for the next page from within.
+  Attributes told{{"columns", std::to_string(page.columns)}, {"gutter", length(page.column_gap)}};
+  Json piece = Json::array();
+  for (auto& block : made) {
+    if (block["c"][0][1][0] == "page-break") {
+      out.push_back(div("flow", told, std::exchange(piece, Json::array())));
+      out.push_back(div("flow", {}, Json::array({std::move(block)})));
+    } else {
+      piece.push_back(std::move(block));
+    }
+  }
+  if (goes_on) told.emplace_back("balanced", "1");
+  out.push_back(div("flow", told, std::move(piece)));
+}
+
 }  // namespace
 
-void PandocTree::add(const std::string& name, const document::StyledDocument& letter,
-                     const std::vector<std::string>& pictures) {
+std::set<std::string> PandocTree::add(const std::string& name, const document::StyledDocument& letter,
+                                      const std::vector<std::string>& pictures) {
   PandocBlocks writer{styles_, letter, pictures, name};
   Json sections = Json::array();
   for (std::size_t i = 0; i < letter.sections.size();) {
@@ -57,7 +91,6 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
     std::size_t end = i + 1;
     while (end < letter.sections.size() && goes_on(section, letter.sections[end])) ++end;
     const double width = page.width - page.left - page.right;
-    const double column = (width - page.column_gap * (page.columns - 1)) / page.columns;
     Attributes told;
     std::string numbers;
     for (const double one :
@@ -74,9 +107,16 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
                                            length(own.footer)));
     }
     if (page.first_number || i == 0) told.emplace_back("start", std::to_string(page.first_number.value_or(1)));
-    if (page.columns > 1 && end == i + 1) {
-      told.emplace_back("columns", std::to_string(page.columns));
-      told.emplace_back("gutter", length(page.column_gap));
+    if (page.borders.any()) {
+      const auto& lines = page.borders;
+      const auto away = [&](const document::Border& line, double margin) {
+        return page.from_the_edge ? line.space : margin - line.space;
+      };
+      const double x = away(lines.left, page.left), y = away(lines.top, page.top);
+      told.emplace_back("frame", fmt::format("{} {} {} {}", length(x), length(y),
+                                             length(page.width - x - away(lines.right, page.right)),
+                                             length(page.height - y - away(lines.bottom, page.bottom))));
+      add_borders(told, lines);
     }
     if (page.number_format != "1") told.emplace_back("number", page.number_format);
     told.emplace_back("anchor", fmt::format("{}-{}", name, i));
@@ -98,10 +138,14 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
       edge("head-even", section.headers.even);
       edge("foot-even", section.footers.even);
     }
-    std::vector<document::Block> flow;
-    for (std::size_t one = i; one < end; ++one)
-      flow.insert(flow.end(), letter.sections[one].blocks.begin(), letter.sections[one].blocks.end());
-    inner.push_back(div("flow", {}, writer.blocks(flow, {column, false})));
+    for (std::size_t one = i; one < end;) {
+      std::size_t next = one + 1;
+      while (next < end && same_columns(letter.sections[one].page, letter.sections[next].page)) ++next;
+      std::vector<document::Block> flow;
+      for (; one < next; ++one)
+        flow.insert(flow.end(), letter.sections[one].blocks.begin(), letter.sections[one].blocks.end());
+      add_flow(letter.sections[next - 1].page, writer, flow, next < end, inner);
+    }
     sections.push_back(div("section", told, std::move(inner)));
     i = end;
   }
@@ -116,6 +160,7 @@ void PandocTree::add(const std::string& name, const document::StyledDocument& le
   if (known && region.size() == 2 && is_capital(region[0]) && is_capital(region[1]))
     told.emplace_back("region", to_upper(letter.language.substr(dash + 1)));
   letters_.push_back(div("letter", told, std::move(sections)));
+  return styles_.take_shown();
 }
 
 std::string PandocTree::finish() {

@@ -9,6 +9,7 @@
 // Lengths are points as text. A picture's source is a name that we gave it, never one out of a letter.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ class PandocTree {
 
   // `name` is unique in this tree; `pictures` are the files' names as the typesetter finds them, in the document's
   // order. `fresh_sheet`: the letter begins on a right-hand page.
-  void add(const std::string& name, const document::StyledDocument& letter, const std::vector<std::string>& pictures);
+  // Returns the fonts that its words name.
+  std::set<std::string> add(const std::string& name, const document::StyledDocument& letter,
+                            const std::vector<std::string>& pictures);
   // The whole tree. Nothing may be added after.
   [[nodiscard]] std::string finish();
 

@@ -66,7 +66,8 @@ WordDifference compare_pages(const Letter& letter, const std::vector<std::string
   }
   const auto& styled = letter.styled;
   return compare_words(document::shown_words_of(styled, shown), text,
-                       document::labels_of(styled) + document::edges_of(styled), document::page_fields_of(styled));
+                       document::labels_of(styled) + document::edges_of(styled) + document::repeated_words_of(styled),
+                       document::page_fields_of(styled));
 }
 
 void check_words(const Letter& letter, Made& made) {

@@ -16,6 +16,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "pdf/cleared_away.h"
 
 namespace caseletters::pdf {
 namespace {
@@ -54,6 +55,7 @@ struct Process::State {
       while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
       }
     }
+    if (child > 0) is_cleared_away(child);
     shut(out);
     shut(err);
   }
@@ -164,6 +166,7 @@ Result<Process> Process::start(const ProcessOptions& options) {
     ::_exit(127);
   }
   ::setpgid(child, child);  // whichever of the two comes first
+  clear_away_at_end(child);
   state->child = child;
   state->in = std::exchange(in[1], -1);
   state->out = std::exchange(out[0], -1);
@@ -222,6 +225,7 @@ Ended Process::wait(std::chrono::milliseconds limit) {
     }
     state_->reaped = true;
   }
+  is_cleared_away(state_->child);
   if (WIFEXITED(state_->status)) ended.exit = WEXITSTATUS(state_->status);
   if (WIFSIGNALED(state_->status)) ended.signal = WTERMSIG(state_->status);
   ended.errors = std::move(state_->errors);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "base/result.h"
 
 namespace caseletters::pdf {
@@ -53,12 +54,13 @@ class Process {
 // The path of a program on PATH; empty where there is none.
 [[nodiscard]] std::string find_program(const std::string& name);
 
-// A folder of our own for the time of a run, gone with all that is in it when this goes.
+// A folder of our own for the time of a run, gone with all that is in it when this goes or the run is ended
+// (cleared_away.h).
 class WorkFolder {
  public:
-  // Code: folder-failed.
+  // Also clears away what runs that were killed have left. Code: folder-failed.
   [[nodiscard]] static Result<WorkFolder> make();
-  WorkFolder(WorkFolder&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
+  WorkFolder(WorkFolder&& other) noexcept;
   WorkFolder& operator=(WorkFolder&&) = delete;
   ~WorkFolder();
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -68,8 +70,9 @@ class WorkFolder {
   void drop(const std::string& name) const;
 
  private:
-  explicit WorkFolder(std::string path) : path_(std::move(path)) {}
+  WorkFolder(std::string path, std::unique_ptr<Descriptor> lock);
   std::string path_;
+  std::unique_ptr<Descriptor> lock_;  // held as long as the folder is in use
 };
 
 }  // namespace caseletters::pdf

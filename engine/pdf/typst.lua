@@ -77,7 +77,7 @@ function spans.tabs(text, attr)
     stops[#stops + 1] = '(' .. points(position) .. ', "' .. kind .. '", ' .. (leader == '' and 'none' or quoted(leader)) .. '),'
   end
   return 'tabbed(' .. points(attr.from) .. ', ' .. points(attr.margin) .. ', ' .. points(attr.width) .. ', ' ..
-    points(attr.every) .. ', (' .. concat(stops) .. '), ' .. text .. ');'
+    points(attr.every) .. ', (' .. concat(stops) .. '), ' .. (attr.over and 'over: true, ' or '') .. text .. ');'
 end
 
 function Span(text, attr)
@@ -142,6 +142,7 @@ function divs.stand(_, attr)
   if attr.justify then out[#out + 1] = 'justify: true' end
   if attr.together then out[#out + 1] = 'together: true' end
   if attr.loose then out[#out + 1] = 'split: false' end
+  if attr.leftwards then out[#out + 1] = 'leftwards: true' end
   if attr.heading then out[#out + 1] = 'heading: ' .. attr.heading end
   sides(attr, out)
   return '#let p' .. attr.s .. ' = paragraph.with(' .. concat(out, ', ') .. ')'
@@ -259,7 +260,11 @@ function divs.edge(text, attr)
   return attr.name .. ': o => {\n' .. text .. '\n},'
 end
 
-function divs.flow(text) return 'o => {\n' .. text .. '\n}' end
+function divs.flow(text, attr)
+  if not attr.columns then return 'o => {\n' .. text .. '\n},' end
+  return 'o => in-columns(' .. attr.columns .. ', ' .. points(attr.gutter) .. ', ' .. tostring(attr.balanced ~= nil) ..
+    ', {\n' .. text .. '\n}),'
+end
 
 function divs.section(text, attr)
   local out = {}
@@ -268,15 +273,16 @@ function divs.section(text, attr)
     if attr[name] then out[#out + 1] = name .. ': true' end
   end
   if attr.tall then out[#out + 1] = 'tall: (' .. attr.tall:gsub('(%S+) ', '"%1",') .. ')' end
+  if attr.frame then
+    local x, y, w, h = attr.frame:match('(%S+) (%S+) (%S+) (%S+)')
+    out[#out + 1] = ('frame: place(top + left, dx: %spt, dy: %spt, rect(width: %spt, height: %spt, stroke: (%s)))'):format(
+      x, y, w, h, concat(stroke(attr, 'b'), ', '))
+  end
   if attr.own then
     local top, bottom, head, foot = attr.own:match('(%S+) (%S+) (%S+) (%S+)')
     out[#out + 1] = ('own: (top: %spt, bottom: %spt, head: %spt, foot: %spt)'):format(top, bottom, head, foot)
   end
   if attr.start then out[#out + 1] = 'start: ' .. attr.start end
-  if attr.columns then
-    out[#out + 1] = 'columns: ' .. attr.columns
-    out[#out + 1] = 'gutter: ' .. points(attr.gutter)
-  end
   if attr.number then out[#out + 1] = 'numbering: ' .. quoted(attr.number) end
   out[#out + 1] = 'anchor: ' .. quoted(attr.anchor)
   if attr.last then out[#out + 1] = 'last: ' .. quoted(attr.last) end

@@ -37,7 +37,12 @@ function heading(letter) {
   return `#import "/letter.typ": *\n#import "/styles.typ": *\n#set document(title: ${quoted(letter.title)}, date: ${when})\n`;
 }
 
-const sentences = (found) => [...new Set(found.map((one) => one.message))].join('; ').slice(0, 2000);
+// A sign that no font here shows, as a clerk would name it.
+const plainly = (said) => said.replace(
+  /.*the text [`"]*(?:\\+u\{([0-9a-f]+)\}|(.{1,8}?))[`"]* could not be displayed with font .*/s,
+  (_, code, sign) => (code ? `no font here shows the sign U+${code.toUpperCase()}` : `no font here shows the sign ${sign}`));
+
+const sentences = (found) => [...new Set(found.map((one) => plainly(one.message)))].join('; ').slice(0, 2000);
 
 function set(with_, letter, source, standard) {
   const made = with_.compile({ mainFileContent: heading(letter) + source, inputs: { alone: 'yes' } });
@@ -58,7 +63,7 @@ function complaint(with_, problem) {
   let said = String(problem?.message ?? problem);
   // Complaints of the PDF writer come as a dump of its own data; the sentences are in it.
   const told = [...said.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((one) => one[1].replace(/\\+(["'`])/g, '$1'));
-  if (told.length > 0) said = [...new Set(told)].join('; ').slice(0, 2000);
+  if (told.length > 0) said = [...new Set(told.map(plainly))].join('; ').slice(0, 2000);
   try { said = sentences(with_.fetchDiagnostics(problem)) || said; } catch { /* it was no complaint of Typst's */ }
   return said;
 }

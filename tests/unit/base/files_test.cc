@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 
 namespace caseletters {
 namespace {
@@ -17,6 +18,7 @@ class Disk : public testing::Test {
     ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
   }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
   std::string folder_;
   std::unique_ptr<Files> files_ = disk_files();
 };

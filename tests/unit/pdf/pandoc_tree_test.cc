@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace caseletters::pdf {
 namespace {
 
@@ -95,6 +97,54 @@ TEST(PandocTree, APageBreakPartsItsParagraph) {
   const auto flow = flow_of(tree_of(letter_of({paragraph})));
   ASSERT_EQ(flow.size(), 3U);
   EXPECT_EQ(class_of(flow[1]), "page-break");
+}
+
+TEST(PandocTree, APageBreakPartsColumns) {
+  auto paragraph = said("before");
+  document::Run page;
+  page.kind = document::Run::Kind::page_break;
+  paragraph.runs.push_back(page);
+  paragraph.runs.push_back(said("after").runs.front());
+  auto letter = letter_of({paragraph});
+  letter.sections.back().page.columns = 2;
+  const auto tree = tree_of(letter);
+  std::vector<std::string> columns;
+  for (const auto& block : tree["blocks"][1]["c"][1][0]["c"][1])
+    if (class_of(block) == "flow") columns.push_back(attribute_of(block, "columns"));
+  EXPECT_EQ(columns, (std::vector<std::string>{"2", "", "2"}));
+}
+
+TEST(PandocTree, ColumnsBetweenOtherTextAreBalanced) {
+  auto letter = letter_of({said("above")});
+  letter.sections.push_back(letter.sections.back());
+  letter.sections.push_back(letter.sections.back());
+  letter.sections[1].start = letter.sections[2].start = document::Section::Start::continuous;
+  letter.sections[1].page.columns = 3;
+  const auto tree = tree_of(letter);
+  ASSERT_EQ(tree["blocks"][1]["c"][1].size(), 1U);
+  std::vector<std::string> columns, balanced;
+  for (const auto& block : tree["blocks"][1]["c"][1][0]["c"][1]) {
+    if (class_of(block) != "flow") continue;
+    columns.push_back(attribute_of(block, "columns"));
+    balanced.push_back(attribute_of(block, "balanced"));
+  }
+  EXPECT_EQ(columns, (std::vector<std::string>{"", "3", ""}));
+  EXPECT_EQ(balanced, (std::vector<std::string>{"", "1", ""}));
+}
+
+// The typesetter fails on such words without kerning.
+TEST(PandocTree, WordsThatRunLeftwardsAreKernedWithAllTheirParagraph) {
+  auto mixed = said("Dear ");
+  document::Run other = mixed.runs.front();
+  other.text = "\u0633\u0644\u0627\u0645";
+  other.style.bold = true;
+  mixed.runs.push_back(other);
+  const auto tree = tree_of(letter_of({mixed, said("plain")}));
+  std::vector<std::string> kerned;
+  for (const auto& style : tree["blocks"][0]["c"][1])
+    if (class_of(style) == "text") kerned.push_back(attribute_of(style, "kern"));
+  EXPECT_EQ(std::count(kerned.begin(), kerned.end(), "1"), 2);
+  EXPECT_GT(kerned.size(), 2U);
 }
 
 TEST(PandocTree, NoHeadingLevelIsPassedOver) {

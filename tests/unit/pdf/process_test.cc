@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
 namespace caseletters::pdf {
 namespace {
@@ -74,6 +77,57 @@ TEST(WorkFolder, IsGoneWithAllThatIsInIt) {
     EXPECT_FALSE(folder->get("b").has_value());
   }
   EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+class Leftovers : public testing::Test {
+ protected:
+  void SetUp() override {
+    // A test that ends by a signal begins once more in a process of its own, and looks at the same folder.
+    if (const char* given = std::getenv("LEFTOVERS"); given != nullptr) {
+      parent_ = given;
+    } else {
+      std::string pattern = testing::TempDir() + "leftovers-XXXXXX";
+      ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+      parent_ = pattern;
+      ::setenv("LEFTOVERS", parent_.c_str(), 1);
+    }
+    ::setenv("TMPDIR", parent_.c_str(), 1);
+  }
+  void TearDown() override {
+    ::unsetenv("TMPDIR");
+    ::unsetenv("LEFTOVERS");
+    std::filesystem::remove_all(parent_);
+  }
+  [[nodiscard]] bool nothing_left() const { return std::filesystem::is_empty(parent_); }
+  std::string parent_;
+};
+
+TEST_F(Leftovers, OfARunThatWasKilledAreClearedAwayAndThoseInUseAreNot) {
+  const std::string old = parent_ + "/caseletters-pdf-123456", other = parent_ + "/somebody-elses";
+  std::filesystem::create_directories(old);
+  std::filesystem::create_directories(other);
+  std::ofstream{old + "/.in-use"} << "";
+  std::ofstream{old + "/letter.json"} << "words";
+  const auto in_use = WorkFolder::make();
+  const auto next = WorkFolder::make();
+  ASSERT_TRUE(in_use && next);
+  EXPECT_FALSE(std::filesystem::exists(old));
+  EXPECT_TRUE(std::filesystem::exists(other));
+  EXPECT_TRUE(std::filesystem::exists(in_use->path()));
+}
+
+TEST_F(Leftovers, AreNoneWhereASignalEndsTheRun) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  EXPECT_EXIT(
+      {
+        const auto folder = WorkFolder::make();
+        (void)folder->put("letter.json", "words");
+        const auto child = Process::start({{"sleep", "60"}, folder->path(), false, 0});
+        ::kill(::getpid(), SIGTERM);
+        for (;;) ::pause();
+      },
+      testing::KilledBySignal(SIGTERM), "");
+  EXPECT_TRUE(nothing_left());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,6 +23,7 @@ class RegisterFixture : public testing::Test {
     folder_ = pattern;
     path_ = folder_ + "/register.sqlite";
   }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   [[nodiscard]] std::unique_ptr<RegisterFile> open() {
     auto opened = RegisterFile::open(*files_, path_, 0);
