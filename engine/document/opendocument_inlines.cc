@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "document/opendocument_reader.h"
 #include "document/word_numbering.h"
+#include "document/word_reader.h"
 
 namespace caseletters::document {
 namespace {
@@ -63,6 +64,11 @@ void OdfReader::words(std::string_view text, const RunProperties& base, const st
   if (base.hidden.value_or(false)) {
     out_.hidden += run.text + ' ';
     return;
+  }
+  const auto shown = signs_as_unicode(run.text, base.font.value_or(""));
+  if (shown != run.text) {
+    out_.hidden += run.text + ' ';
+    run.text = shown;
   }
   if (!run.text.empty()) add(std::move(run), base, link, line);
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "document/opendocument_layout.h"
 #include "document/word_numbering.h"
+#include "document/word_reader.h"
 
 namespace caseletters::document {
 namespace {
@@ -109,7 +110,8 @@ void OdfReader::number(Place& place, const OdfStyle& style, ParagraphProperties&
   label.list = name;
   label.level = place.level;
   if (label.bullet) {
-    label.text = level.bullet;
+    // Which symbol font was meant is not always told.
+    label.text = signs_as_unicode(signs_as_unicode(level.bullet, "Symbol"), "Wingdings");
   } else {
     auto& counted = counters_[name];
     const auto known = counted.find(place.level);

@@ -52,7 +52,10 @@ void WordReader::blocks(pugi::xml_node parent, const WordPlace& place, std::vect
         frame(framed, std::move(made), out);
       } else {
         last_frame_.clear();
-        if (!hidden_end) out.emplace_back(std::move(made));
+        // An empty paragraph that only ends a section takes no room, as in LibreOffice.
+        const bool only_ends =
+            section_ends && child(properties, "sectPr") && made.runs.empty() && !made.label && !out.empty();
+        if (!hidden_end && !only_ends) out.emplace_back(std::move(made));
       }
       if (const auto section = child(properties, "sectPr"); section && section_ends) section_ends(section);
     } else if (name == "tbl") {

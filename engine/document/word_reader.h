@@ -19,6 +19,9 @@ namespace caseletters::document {
 [[nodiscard]] pugi::xml_node preferred_form(pugi::xml_node alternatives);
 // A sign of a symbol font as Unicode has it; empty where nothing stands for it.
 [[nodiscard]] std::string symbol_as_unicode(unsigned code, std::string_view font);
+// The same for every sign of the private area (U+F000 to U+F0FF) in words of such a font; one that nothing stands for
+// stays.
+[[nodiscard]] std::string signs_as_unicode(std::string_view text, std::string_view font);
 
 // What surrounds the paragraphs that are being read.
 struct WordPlace {

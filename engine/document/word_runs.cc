@@ -57,6 +57,23 @@ std::string symbol_as_unicode(unsigned code, std::string_view font) {
   return utf8_of(code);
 }
 
+std::string signs_as_unicode(std::string_view text, std::string_view font) {
+  if (font != "Symbol" && !font.starts_with("Wingdings")) return std::string{text};
+  std::string out;
+  const auto byte = [&](std::size_t index) { return static_cast<unsigned>(static_cast<unsigned char>(text[index])); };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    // Three bytes: EF 80 xx to EF 83 xx.
+    if (byte(at) == 0xEF && at + 2 < text.size() && byte(at + 1) >= 0x80 && byte(at + 1) <= 0x83) {
+      const auto shown = symbol_as_unicode((byte(at + 1) & 3U) << 6 | (byte(at + 2) & 0x3FU), font);
+      out += shown.empty() ? std::string{text.substr(at, 3)} : shown;
+      at += 2;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
 void WordReader::run(pugi::xml_node node, const WordPlace& place, Line& line) {
   const auto own = RunProperties::read(child(node, "rPr"), styles_.theme());
   RunProperties properties = line.base;
@@ -94,7 +111,9 @@ void WordReader::piece(pugi::xml_node node, const WordPlace& place, Line& line, 
       const auto first = text.find_first_not_of(' ');
       text = first == std::string::npos ? std::string{} : text.substr(first, text.find_last_not_of(' ') - first + 1);
     }
-    made.text = std::move(text);
+    made.text = signs_as_unicode(text, style.font);
+    // Both forms are the document's: the one that is read, and the one that is shown.
+    if (made.text != text) out_.hidden.append(text).append(" ");
   } else if (name == "tab") {
     made.kind = Run::Kind::tab;
   } else if (name == "ptab") {

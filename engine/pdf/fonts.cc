@@ -17,6 +17,7 @@ constexpr const char* font_of_signs = "DejaVu Sans";
 const std::map<std::string, std::vector<std::string>, std::less<>>& twins() {
   static const std::map<std::string, std::vector<std::string>, std::less<>> table{
       {"calibri", {"Carlito"}},
+      {"calibri light", {"Carlito"}},
       {"cambria", {"Caladea"}},
       {"arial", {"Liberation Sans", "Arimo"}},
       {"helvetica", {"Liberation Sans", "Arimo"}},

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "document/styled_findings.h"
 
 namespace caseletters::pdf {
 namespace {
@@ -19,11 +20,46 @@ bool is_letter(char letter) {
   return (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(letter) >= 0x80;
 }
 
+// With a space where words of one direction meet those of the other, and in place of signs that only a symbol font
+// knows.
+std::string parted(const std::string& text) {
+  std::string out;
+  bool leftwards = false;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t size = 1;
+    while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) ++size;
+    const std::string letter = text.substr(at, size);
+    const bool is_private = size == 3 && letter >= "\uE000" && letter <= "\uF8FF";
+    const bool turns = document::runs_leftwards(letter) != leftwards;
+    if (turns) leftwards = !leftwards;
+    if (turns || is_private) out += ' ';
+    if (!is_private) out += letter;
+    at += size;
+  }
+  return out;
+}
+
+// Two letters that one shape shows come out of a PDF in either order: the letters of such a word count, not their
+// order.
+std::string in_order(const std::string& word) {
+  std::vector<std::string> letters;
+  for (std::size_t at = 0; at < word.size();) {
+    std::size_t size = 1;
+    while (at + size < word.size() && (static_cast<unsigned char>(word[at + size]) & 0xC0U) == 0x80U) ++size;
+    letters.push_back(word.substr(at, size));
+    at += size;
+  }
+  std::sort(letters.begin(), letters.end());
+  std::string out;
+  for (const auto& letter : letters) out += letter;
+  return out;
+}
+
 // Stretches of letters and stretches of digits. Where a line ends, or a note's number clings to a word, must not
 // matter; signs are passed over, for a font may show one with another's character.
 std::vector<std::string> tokens_of(const std::string& text) {
   std::vector<std::string> out;
-  const std::string folded = fold_name(text);
+  const std::string folded = parted(fold_name(text));
   for (std::size_t at = 0; at < folded.size();) {
     const auto kind = is_digit(folded[at]) ? &is_digit : &is_letter;
     std::size_t end = at;
@@ -32,7 +68,8 @@ std::vector<std::string> tokens_of(const std::string& text) {
       ++at;
       continue;
     }
-    out.push_back(folded.substr(at, end - at));
+    out.push_back(document::runs_leftwards(folded.substr(at, end - at)) ? in_order(folded.substr(at, end - at))
+                                                                        : folded.substr(at, end - at));
     at = end;
   }
   return out;

@@ -29,8 +29,9 @@ def one_of_each_kind(folder):
 
 def opendocument_letters(program, cases, out):
     """Three letters as .odt, named apart from the others."""
+    out.mkdir()
     subprocess.run([program, "generate", str(cases), "--format", "odt", "--date", "2026-11-03", "--rows", "2-6", "--out",
-                    str(out), "--quiet"], capture_output=True, check=False)
+                    str(out), "--register", str(out / "register.sqlite"), "--quiet"], capture_output=True, check=False)
     letters = []
     for path in sorted(out.rglob("*.odt"))[:3]:
         letters.append(path.rename(path.with_name(f"odt-{len(letters)}-{path.name}")))

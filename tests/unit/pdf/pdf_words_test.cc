@@ -41,6 +41,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LabelsAndHeadersAreFree", "first second", "a) first Oak b) second Oak", "a) b) Oak", 0, {}, {}},
         Case{"PageNumbersMayChange", "Page 1 of 1", "Page 2 of 3", "", 2, {}, {}},
         Case{"OtherNumbersMayNot", "by 30 November", "by 3 November", "", 0, {"30"}, {}},
+        Case{"LettersOfOneShape",
+             "\u0627\u0644\u0633\u0644\u0627\u0645",
+             "\u0627\u0644\u0633\u0627\u0644\u0645",
+             "",
+             0,
+             {},
+             {}},
+        Case{"LeftwardsWordLost", "\u05D0\u05D1 \u05D2\u05D3", "\u05D0\u05D1", "", 0, {"\u05D2\u05D3"}, {}},
+        Case{"DirectionsMeet", "one\u05D0\u05D1", "\u05D0\u05D1 one", "", 0, {}, {}},
+        Case{"SignsOfSymbolFonts", "\uF0FE agreed", "agreed", "", 0, {}, {}},
         Case{"Accents", "Inés", "Inés", "", 0, {}, {}}),
     [](const auto& tested) { return std::string{tested.param.name}; });
 
