@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::string_view name_start = "caseletters-pdf-";
 constexpr const char* lock_name = "/.in-use";
+constexpr std::time_t longest_making = 600;  // seconds
 
 // Folders of ours that a run which was killed left behind: nobody holds their locks any more.
 void clear_leftovers(const std::string& parent) {
@@ -31,7 +33,10 @@ void clear_leftovers(const std::string& parent) {
     if (::lstat(path.c_str(), &entry) != 0 || !S_ISDIR(entry.st_mode) || entry.st_uid != ::geteuid()) continue;
     const Descriptor lock{::open((path + lock_name).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)};
     std::error_code ignored;
-    if (lock.open() && ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0) std::filesystem::remove_all(path, ignored);
+    // Without a lock it is being made, or a typesetter that outlived its run wrote into it as it was cleared away.
+    const bool unused = lock.open() ? ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0
+                                    : std::time(nullptr) - entry.st_mtime > longest_making;
+    if (unused) std::filesystem::remove_all(path, ignored);
   }
 }
 

@@ -108,10 +108,15 @@ TEST_F(Leftovers, OfARunThatWasKilledAreClearedAwayAndThoseInUseAreNot) {
   std::filesystem::create_directories(other);
   std::ofstream{old + "/.in-use"} << "";
   std::ofstream{old + "/letter.json"} << "words";
+  const std::string young = parent_ + "/caseletters-pdf-young1", aged = parent_ + "/caseletters-pdf-aged12";
+  for (const auto& folder : {young, aged}) std::filesystem::create_directories(folder);
+  std::filesystem::last_write_time(aged, std::filesystem::file_time_type::clock::now() - std::chrono::hours{1});
   const auto in_use = WorkFolder::make();
   const auto next = WorkFolder::make();
   ASSERT_TRUE(in_use && next);
   EXPECT_FALSE(std::filesystem::exists(old));
+  EXPECT_FALSE(std::filesystem::exists(aged));
+  EXPECT_TRUE(std::filesystem::exists(young));
   EXPECT_TRUE(std::filesystem::exists(other));
   EXPECT_TRUE(std::filesystem::exists(in_use->path()));
 }
