@@ -51,6 +51,32 @@ Result<void> refuse_ole(std::string_view bytes, const std::string& file) {
                 "Open it in its own program and save it as .docx (a letter) or .xlsx (a workbook).");
 }
 
+// What is neither a zip nor an OLE container, by how it begins.
+Result<void> refuse_other(std::string_view bytes, const std::string& file) {
+  constexpr std::size_t kLook = 4096;
+  const auto head = bytes.substr(0, kLook);
+  const auto holds = [head](std::string_view words) { return head.find(words) != std::string_view::npos; };
+  if (holds("<office:document ") || holds("<office:document\n") || holds("<office:document\r"))
+    return refuse(file, "flat-format",
+                  "The file is a LibreOffice document in the flat form (.fodt, .fods), one XML text.",
+                  "Open it in LibreOffice and save it as a text document (.odt) or a spreadsheet (.ods).");
+  if (holds("http://schemas.microsoft.com/office/2006/xmlPackage") ||
+      holds("http://schemas.microsoft.com/office/word/2003/wordml"))
+    return refuse(file, "flat-format", "The file is a Word document in the form of one XML text (.xml).",
+                  "Open it in Word and save it as a Word document (.docx).");
+  if (head.starts_with("{\\rtf"))
+    return refuse(file, "old-format", "The file is in Rich Text Format (.rtf).",
+                  "Open it in Word or LibreOffice and save it as a Word document (.docx).");
+  if (head.starts_with("%PDF-"))
+    return refuse(file, "not-a-package", "The file is a PDF.",
+                  "Give the document that the PDF was made from, as .docx or .odt.");
+  if (holds("<html") || holds("<HTML"))
+    return refuse(file, "not-a-package", "The file is a web page.",
+                  "Open it in its own program and save it as .docx or .odt (a letter), .xlsx or .ods (a workbook).");
+  return refuse(file, "not-a-package", "The file is not a Word, Excel or LibreOffice document.",
+                "Give a .docx, .odt, .xlsx or .ods file, saved by its own program and not merely renamed.");
+}
+
 // The record that ends a zip (APPNOTE.TXT 4.3.16), whole: 22 bytes, the last two of which count a comment's bytes.
 bool has_end_of_directory(std::string_view bytes) {
   constexpr std::size_t kRecord = 22;
@@ -84,8 +110,7 @@ Result<void> check_container(std::string_view bytes, const std::string& file) {
       return refuse(file, "junk-before", "Something stands in the file before the start of the document.",
                     "Fetch a fresh copy; what carried the file (mail, download) may have added to it.");
     }
-    return refuse(file, "not-a-package", "The file is not a Word, Excel or LibreOffice document.",
-                  "Give a .docx, .odt, .xlsx or .ods file, saved by its own program and not merely renamed.");
+    return refuse_other(bytes, file);
   }
   if (!ends_as_zip) {
     return refuse(file, "truncated", "The file breaks off: this is an incomplete copy.",
