@@ -53,6 +53,43 @@ inline facts::Rules small_rules() {
   return rules;
 }
 
+// A case with a text, two children and everything that decides.
+inline facts::Record small_case(const facts::Rules& rules) {
+  auto record = facts::Record::for_vocabulary(rules.vocabulary);
+  record.sources.resize(rules.vocabulary.facts().size());
+  const auto set = [&](const char* name, facts::Value value) {
+    record.facts[static_cast<std::size_t>(*rules.vocabulary.fact(name))] = std::move(value);
+  };
+  set("T", facts::Value{std::string{"a\nb"}});
+  set("D", facts::Value{Date::from_ymd(2026, 11, 3).value()});
+  set("N", facts::Value{std::int64_t{2}});
+  set("Y", facts::Value{true});
+  set("O", facts::Value{facts::Option{1}});
+  set("S", facts::Value{facts::OptionSet{{0}, {2}}});
+  record.lists[0] = {{facts::Value{std::string{"Ann"}}}, {facts::Value{std::string{"Ben"}}}};
+  for (auto& choice : record.overrides) choice = facts::OptionSet{{1}};
+  return record;
+}
+
+// An OpenDocument text with this content, word for word.
+inline std::string text_around(std::string_view content) {
+  const package::Compressor compressor;
+  const package::PackedPart parts[] = {
+      package::Compressor::store("mimetype", "application/vnd.oasis.opendocument.text"),
+      compressor.pack("content.xml", content),
+      compressor.pack(
+          "styles.xml",
+          R"(<o:document-styles xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" )"
+          R"(xmlns:s="urn:oasis:names:tc:opendocument:xmlns:style:1.0" )"
+          R"(xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" )"
+          R"(xmlns:f="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><o:styles>)"
+          R"(<s:style s:name="Break" s:family="paragraph"><s:paragraph-properties f:break-before="page"/></s:style>)"
+          R"(<s:style s:name="Hide" s:family="text"><s:text-properties t:display="none"/></s:style></o:styles>)"
+          R"(<o:master-styles><s:master-page s:name="Standard"><s:header><t:p>{{T}}</t:p></s:header></s:master-page>)"
+          R"(</o:master-styles></o:document-styles>)")};
+  return package::write_archive({&parts[0], &parts[1], &parts[2]});
+}
+
 // A package with this main part, word for word.
 inline std::string package_around(std::string_view main_part) {
   const package::Compressor compressor;
