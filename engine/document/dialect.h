@@ -67,11 +67,12 @@ enum class FieldStep : std::uint8_t {
 
 // What an office program would fill in or decide by itself, before there was a mark for it.
 struct NativeField {
-  enum class Kind : std::uint8_t { none, value, condition };
+  enum class Kind : std::uint8_t { none, value, condition, clock };
   Kind kind = Kind::none;
-  std::string name;     // of a value
-  std::string what;     // of a condition: what the program calls it
-  std::string instead;  // the mark to write
+  std::string name;      // of a value
+  bool fetched = false;  // a value that the program reads from a database: nothing of its own is in the document
+  std::string what;      // of a condition: what the program calls it
+  std::string instead;   // the mark to write
 };
 
 // Words about one format. One object a format, made once.
@@ -112,8 +113,10 @@ class Dialect {
   [[nodiscard]] virtual FieldStep field_step(const Node& node) const = 0;
   // Mail-merge fields, placeholders, conditional text.
   [[nodiscard]] virtual NativeField native_field(const Node&) const { return {}; }
-  // An attribute that holds words a reader may hear: alternative text.
+  // An attribute that holds words a reader may hear (alternative text), or an address that a link leads to.
   [[nodiscard]] virtual bool is_spoken(const Node& node, std::string_view attribute) const = 0;
+  // One of those that holds the address a link leads to.
+  [[nodiscard]] virtual bool is_address(const Node&, std::string_view) const { return false; }
 };
 
 [[nodiscard]] const Dialect& word_dialect();
@@ -133,6 +136,9 @@ class Dialect {
   return kind == Kind::table || kind == Kind::content_control || kind == Kind::group || kind == Kind::list ||
          kind == Kind::list_item;
 }
+
+// Whether one of Word's switches is on (ECMA-376, part 1, 17.17.4): it is unless its value says otherwise.
+[[nodiscard]] bool is_on(const Node& word_switch);
 
 // How many spaces an element of Kind::spaces stands for.
 [[nodiscard]] std::size_t spaces_in(const Node& node);

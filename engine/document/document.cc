@@ -71,7 +71,7 @@ void note_oddities(const std::vector<Relationship>& relationships, const package
   for (const auto& relationship : relationships) {
     const auto type = short_type(relationship);
     if (type == "image" && relationship.external) pictures = true;
-    if (type == "aFChunk") chunks = true;
+    if (type == "aFChunk" || type == "subDocument") chunks = true;
     if (type == "oleObject") objects = true;
     // Word keeps the part when the last comment is taken out.
     if (type == "comments" && !relationship.external) {

@@ -268,7 +268,12 @@ class OpenDocumentDialect final : public Dialect {
   }
 
   NativeField native_field(const Node& node) const override { return opendocument_field(node); }
-  bool is_spoken(const Node&, std::string_view) const override { return false; }
+  bool is_spoken(const Node& node, std::string_view attribute) const override {
+    return is_address(node, attribute) || (local_name(node.name) == "a" && local_name(attribute) == "title");
+  }
+  bool is_address(const Node& node, std::string_view attribute) const override {
+    return local_name(node.name) == "a" && local_name(attribute) == "href";
+  }
 
  private:
   // An element of the text namespace, with the prefix that it has at a place; a property holds words alone.

@@ -1,5 +1,7 @@
 #include "document/opendocument_field.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +24,14 @@ std::string words_in(const Node& node) {
 std::string without_brackets(std::string words) {
   if (words.size() > 2 && words.front() == '<' && words.back() == '>') return words.substr(1, words.size() - 2);
   return words;
+}
+
+// Fields of a date or a time that another moment gives than that of the letter (7.3.2 to 7.3.4, 7.5.7 to 7.5.12).
+bool is_clock(std::string_view local) {
+  constexpr std::array<std::string_view, 9> fields{
+      "date",       "time",       "creation-date",   "creation-time", "modification-date", "modification-time",
+      "print-date", "print-time", "editing-duration"};
+  return std::find(fields.begin(), fields.end(), local) != fields.end();
 }
 
 NativeField value(std::string name) {
@@ -51,7 +61,16 @@ NativeField opendocument_field(const Node& node) {
     return condition("a section that is hidden by a condition",
                      "{{if …}} in a paragraph of its own before the section, and {{end if}} in one after it");
   if (node.kind != Kind::visible) return {};
-  if (local == "database-display") return value(told(node, "column-name"));
+  if (is_clock(local) && told(node, "fixed") != "true") {
+    NativeField field;
+    field.kind = NativeField::Kind::clock;
+    return field;
+  }
+  if (local == "database-display") {
+    auto field = value(told(node, "column-name"));
+    field.fetched = true;
+    return field;
+  }
   if (local == "user-field-get" || local == "variable-get" || local == "user-defined") return value(told(node, "name"));
   if (local == "text-input") return value(told(node, "description"));
   if (local == "placeholder") return value(without_brackets(words_in(node)));
@@ -62,6 +81,7 @@ NativeField opendocument_field(const Node& node) {
   if (local == "hidden-paragraph")
     return condition("a paragraph that is hidden by a condition",
                      "{{if …}} in a paragraph of its own before it, and {{end if}} in one after it");
+  if (local == "database-row-number") return condition("the number of a record", "{{Case ID}}, or nothing");
   if (local == "database-next" || local == "database-row-select")
     return condition(
         "a field that goes to the next record",

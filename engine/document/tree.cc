@@ -157,6 +157,8 @@ Node* Tree::copy_shell(const Node& node) {
   made->hidden = node.hidden;
   made->tracked = node.tracked;
   made->begins_page = node.begins_page;
+  made->breaks_before = node.breaks_before;
+  made->breaks_after = node.breaks_after;
   return made;
 }
 

@@ -34,10 +34,12 @@ struct Node {
   Node* parent = nullptr;
   int mark = -1;
   bool changing = false;  // set by whoever works on the tree
-  // Set by a dialect that has to look elsewhere for it (Dialect::settle).
-  bool hidden = false;       // kept from sight by its style
-  bool tracked = false;      // stands in a tracked change
-  bool begins_page = false;  // its style begins a page of another kind
+  // Set by who looked elsewhere for it (Dialect::settle, StyleEffects).
+  bool hidden = false;         // kept from sight by its style
+  bool tracked = false;        // stands in a tracked change
+  bool begins_page = false;    // its style begins a page of another kind
+  bool breaks_before = false;  // its style begins a page
+  bool breaks_after = false;   // its style ends a page
 
   // By local name, whatever the prefix; null where there is none.
   [[nodiscard]] const Attribute* attribute(std::string_view local) const;

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "document/dialect.h"
@@ -141,14 +143,10 @@ class WordDialect final : public Dialect {
   std::string space(const Node&) const override { return " "; }
 
   bool is_hidden(const Node& run) const override {
-    const auto* properties = run.child(Kind::run_properties);
-    if (properties == nullptr) return false;
-    for (const auto* child : properties->children) {
-      if (local_name(child->name) != "vanish") continue;
-      const auto* value = child->attribute("val");
-      return value == nullptr || (value->value != "0" && value->value != "false" && value->value != "off");
-    }
-    return false;
+    if (const auto* properties = run.child(Kind::run_properties))
+      for (const auto* child : properties->children)
+        if (local_name(child->name) == "vanish") return is_on(*child);
+    return run.hidden;
   }
 
   bool ends_section(const Node& paragraph) const override {
@@ -183,6 +181,17 @@ class WordDialect final : public Dialect {
 
   bool is_numbered_id(const Node& node, std::string_view attribute) const override {
     return node.kind == Kind::description && local_name(node.name) == "docPr" && attribute == "id";
+  }
+
+  // Shapes of the older form (VML); that of an embedded object is called by its id.
+  bool is_single_name(const Node& node, std::string_view attribute) const override {
+    constexpr std::array<std::string_view, 9> shapes{"shape",    "rect",  "roundrect", "oval",   "line",
+                                                     "polyline", "image", "group",     "textbox"};
+    if (attribute != "id" || std::find(shapes.begin(), shapes.end(), local_name(node.name)) == shapes.end())
+      return false;
+    const auto* around = node.parent;
+    while (around != nullptr && around->kind != Kind::object) around = around->parent;
+    return around != nullptr && local_name(around->name) == "pict";
   }
 
   bool is_single_setting(const Node& setting) const override {
@@ -240,9 +249,15 @@ class RelationshipDialect final : public PropertyDialect {
  public:
   Kind kind_of(std::string_view, std::string_view, const Node&, const Node*) const override { return Kind::other; }
   bool is_spoken(const Node&, std::string_view attribute) const override { return attribute == "Target"; }
+  bool is_address(const Node&, std::string_view attribute) const override { return attribute == "Target"; }
 };
 
 }  // namespace
+
+bool is_on(const Node& word_switch) {
+  const auto* value = word_switch.attribute("val");
+  return value == nullptr || (value->value != "0" && value->value != "false" && value->value != "off");
+}
 
 const Dialect& word_dialect() {
   static const WordDialect dialect;

@@ -1,4 +1,5 @@
 #include "document/document.h"
+#include "document/style_effects.h"
 #include "document/tree.h"
 
 namespace caseletters::document {
@@ -130,14 +131,17 @@ class Reader {
 
 Result<std::string> read_words(const Document& document, bool edges) {
   std::string out, footers, notes;
+  const auto effects = StyleEffects::read(document);
+  if (!effects) return fail(effects.error());
   for (const auto& story : document.stories()) {
     if (story.kind == StoryKind::properties) continue;
     if (!edges && (story.kind == StoryKind::header || story.kind == StoryKind::footer)) continue;
     const auto bytes = document.archive().read(story.part);
     if (!bytes) return fail(bytes.error());
     const auto& dialect = dialect_of(document.format(), story.kind);
-    const auto tree = Tree::parse(*bytes, document.file(), story.part, dialect);
+    auto tree = Tree::parse(*bytes, document.file(), story.part, dialect);
     if (!tree) return fail(tree.error());
+    effects->note(*tree, story);
     Reader reader{dialect};
     if (story.kind == StoryKind::margins) {
       if (!edges) continue;

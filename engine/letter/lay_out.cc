@@ -112,7 +112,7 @@ class Layout {
       return;
     }
     const bool is_block = around.framed && (one.kind == Kind::paragraph || one.kind == Kind::row ||
-                                            document::goes_when_emptied(one.kind));
+                                            one.kind == Kind::cell || document::goes_when_emptied(one.kind));
     if (one.name.empty()) {
       children(one, around);
       return;
@@ -137,7 +137,8 @@ class Layout {
       if (flags != flag::droppable) out_.add(Code::group_begin).flags = flags;
       Around inside;
       inside.framed = true;
-      children(one, inside);
+      const auto end_of_blocks = one.children.size() - settings_at_end(one);
+      for (std::size_t index = 0; index < end_of_blocks; ++index) node(*one.children[index], inside);
       const auto filler = keeps ? out_.store(empty_paragraph(dialect_, one, woven_)) : Span{};
       if (flags == flag::droppable) append_end(out_.literal, one);
       out_.flush();
@@ -146,7 +147,10 @@ class Layout {
       end.span = filler;
       if (flags == flag::droppable && is_block && one.kind == Kind::table)
         end.flags = static_cast<std::uint8_t>(end.flags | flag::is_table);
-      if (flags != flag::droppable) append_end(out_.literal, one);
+      if (flags == flag::droppable) return;
+      for (auto index = end_of_blocks; index < one.children.size(); ++index) node(*one.children[index], Around{});
+      append_end(out_.literal, one);
+      if (is_block) end_block(false);
       return;
     }
     if (is_block) out_.flush();
@@ -165,6 +169,15 @@ class Layout {
   static bool is_property_with_marks(const Node& one) {
     return one.kind == Kind::property && std::any_of(one.children.begin(), one.children.end(),
                                                      [](const Node* child) { return child->type == Node::Type::mark; });
+  }
+
+  // How many of its last children are settings: the section that a body ends with stands after every block.
+  static std::size_t settings_at_end(const Node& one) {
+    if (one.kind != Kind::body) return 0;
+    const auto last = std::find_if(one.children.rbegin(), one.children.rend(), [](const Node* child) {
+      return child->type != Node::Type::element || child->kind != Kind::opaque;
+    });
+    return static_cast<std::size_t>(last - one.children.rbegin());
   }
 
   static bool inside_control(const Node& one) {
@@ -202,7 +215,7 @@ class Layout {
         package::append_escaped_attribute(out_.literal, attribute.value + "-");
         out_.add(Code::fresh_id);
       } else if (dialect_.is_spoken(one, attribute.name) && attribute.value.find("{{") != std::string::npos)
-        spoken(attribute.value, attribute.name == "Target");
+        spoken(attribute.value, dialect_.is_address(one, attribute.name));
       else
         package::append_escaped_attribute(out_.literal, attribute.value);
       out_.literal += '"';
@@ -214,14 +227,21 @@ class Layout {
     const auto scan = find_marks(text);
     std::size_t from = 0;
     for (const auto& stretch : scan.marks) {
-      package::append_escaped_attribute(out_.literal, std::string_view{text}.substr(from, stretch.begin - from));
+      auto before = std::string_view{text}.substr(from, stretch.begin - from);
       from = stretch.end;
-      const auto mark = bind_spoken(text, stretch, address, vocabulary_, findings_);
-      if (!mark) continue;
       ValueUse use;
       use.in_attribute = true;
       use.in_address = address;
       use.whole_address = address && stretch.begin == 0;
+      // Office programs put this before whatever is typed: a value that brings its own needs none.
+      if (address && stretch.begin == before.size() && (before == "http://" || before == "https://")) {
+        use.whole_address = true;
+        use.scheme = out_.store(std::string{before});
+        before = {};
+      }
+      package::append_escaped_attribute(out_.literal, before);
+      const auto mark = bind_spoken(text, stretch, address, vocabulary_, findings_);
+      if (!mark) continue;
       out_.add_value(use, *mark);
     }
     package::append_escaped_attribute(out_.literal, std::string_view{text}.substr(from));
@@ -360,7 +380,7 @@ void check_spoken(const Node& node, const document::Dialect& dialect, const fact
   for (const auto& attribute : node.attributes)
     if (dialect.is_spoken(node, attribute.name) && attribute.value.find("{{") != std::string::npos)
       for (const auto& stretch : find_marks(attribute.value).marks)
-        (void)bind_spoken(attribute.value, stretch, false, vocabulary, findings);
+        (void)bind_spoken(attribute.value, stretch, dialect.is_address(node, attribute.name), vocabulary, findings);
   for (const auto* child : node.children) check_spoken(*child, dialect, vocabulary, findings);
 }
 

@@ -47,7 +47,7 @@ bool is_plain(char sign) {
 
 }  // namespace
 
-std::string as_address(std::string_view value, bool whole) {
+std::string as_address(std::string_view value, bool whole, std::string_view scheme) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   constexpr std::string_view kept = ":/?#[]!$&'()*+,;=%";
   constexpr std::array<std::string_view, 4> schemes{"http://", "https://", "mailto:", "tel:"};
@@ -55,9 +55,9 @@ std::string as_address(std::string_view value, bool whole) {
   if (whole) {
     const auto low = to_lower(value);
     bool has_scheme = false;
-    for (const auto scheme : schemes) has_scheme = has_scheme || low.starts_with(scheme);
+    for (const auto known : schemes) has_scheme = has_scheme || low.starts_with(known);
     const bool mail = value.find('@') != std::string_view::npos && value.find('/') == std::string_view::npos;
-    if (!has_scheme) out = mail ? "mailto:" : "https://";
+    if (!has_scheme) out = mail ? "mailto:" : scheme.empty() ? "https://" : scheme;
   }
   for (const char sign : value) {
     if (is_plain(sign) || (whole && kept.find(sign) != std::string_view::npos)) {
@@ -70,6 +70,19 @@ std::string as_address(std::string_view value, bool whole) {
     out += hex[byte & 15u];
   }
   return out;
+}
+
+void uncover_addresses(Tree& tree, const document::Dialect& dialect) {
+  const auto visit = [&dialect](const auto& self, Node& node) -> void {
+    for (auto& attribute : node.attributes) {
+      if (!dialect.is_address(node, attribute.name)) continue;
+      attribute.value = with_marks(attribute.value);
+      // LibreOffice takes an address without a scheme for a file beside the document.
+      if (attribute.value.starts_with("../{{")) attribute.value.erase(0, 3);
+    }
+    for (auto* child : node.children) self(self, *child);
+  };
+  visit(visit, tree.root());
 }
 
 Result<std::optional<PartProgram>> lay_out_links(const std::string& content, const std::string& file,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "document/tree.h"
 #include "facts/vocabulary.h"
 #include "letter/findings.h"
 #include "letter/operations.h"
@@ -18,7 +19,11 @@ namespace caseletters::letter {
                                                                const facts::Vocabulary& vocabulary, Findings& findings);
 
 // A value as a piece of an address (RFC 3986): what is no plain character is percent-encoded. `whole` where the address
-// begins with it: then it keeps its own signs, and gets "https://" or "mailto:" where it has neither.
-[[nodiscard]] std::string as_address(std::string_view value, bool whole);
+// begins with it: then it keeps its own signs, and gets `scheme` where it has none: "https://" or "mailto:" where that
+// is empty.
+[[nodiscard]] std::string as_address(std::string_view value, bool whole, std::string_view scheme = {});
+
+// In a story of OpenDocument, whose links hold their addresses themselves: marks in them as they were typed.
+void uncover_addresses(document::Tree& tree, const document::Dialect& dialect);
 
 }  // namespace caseletters::letter

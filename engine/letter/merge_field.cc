@@ -172,6 +172,15 @@ Result<MergeField> MergeFields::understand(const WordField& field) {
   return made;
 }
 
+Result<MergeField> MergeFields::understand(const std::string& name) {
+  auto found = find(name);
+  if (!found) return fail(std::move(found.error()));
+  MergeField made;
+  made.mark = "{{" + found->declared + "}}";
+  made.address = found->address;
+  return made;
+}
+
 std::string MergeFields::words_of(const WordField& field, const FieldWord& word) {
   if (word.type != FieldWord::Type::field) return word.text;
   const auto& inner = field.nested[word.field];

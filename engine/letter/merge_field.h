@@ -24,6 +24,8 @@ class MergeFields {
 
   // `name` as it stands in a MERGEFIELD: underscores for spaces, cut at 40 characters. Code: unknown-fact.
   [[nodiscard]] Result<MergeField> understand(const document::WordField& field);
+  // The same of a field that is a name and nothing else. Codes: unknown-fact, native-field.
+  [[nodiscard]] Result<MergeField> understand(const std::string& name);
   // The mark that says what an IF says; empty where that cannot be told.
   [[nodiscard]] std::string mark_for_if(const document::WordField& field);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "document/word_fields.h"
+#include "letter/address_lines.h"
 #include "letter/merge_field.h"
 #include "letter/weave.h"
 
@@ -185,111 +186,32 @@ class Translator {
     return text;
   }
 
-  static void take_out(Node& node) {
-    auto* parent = node.parent;
-    if (parent == nullptr) return;
-    Tree::remove(node);
-    const bool empty = parent->kind == Kind::run &&
-                       std::all_of(parent->children.begin(), parent->children.end(), [](const Node* child) {
-                         return child->kind == Kind::run_properties || child->type == Node::Type::text;
-                       });
-    if (empty) Tree::remove(*parent);
-  }
-
   // The lines of an address are one fact: the first field of a group takes the whole address, the others go.
-  struct AddressLine {
-    WordField field;
-    std::string mark;
-  };
-
   void address_line(WordField& field, const std::string& mark) {
-    if (!group_.empty() && !goes_on(group_.back().field, field)) close_address();
+    AddressLine line{field.paragraph, field.shown};
+    line.nodes.insert(line.nodes.end(), field.skeleton.begin(), field.skeleton.end());
+    if (field.holder != nullptr) line.nodes.push_back(field.holder);
+    if (!lines_.empty() && !goes_on(lines_.back(), line)) close_address();
+    lines_.push_back(std::move(line));
     group_.push_back({std::move(field), mark});
-  }
-
-  // What stands between two fields of one group: nothing but spaces, commas and line ends.
-  [[nodiscard]] bool goes_on(const WordField& last, const WordField& next) {
-    if (last.paragraph == next.paragraph) return is_gap(between(*last.paragraph, &last, &next));
-    const auto* parent = last.paragraph->parent;
-    if (parent == nullptr || parent != next.paragraph->parent) return false;
-    auto place = last.paragraph->position() + 1;
-    while (place < parent->children.size() && parent->children[place]->kind != Kind::paragraph) {
-      const auto* child = parent->children[place++];
-      if (child->type == Node::Type::element && child->kind != Kind::range_start && child->kind != Kind::range_end &&
-          child->kind != Kind::ignorable)
-        return false;
-    }
-    return place < parent->children.size() && parent->children[place] == next.paragraph &&
-           is_gap(between(*last.paragraph, &last, nullptr)) && is_gap(between(*next.paragraph, nullptr, &next));
-  }
-
-  static bool is_gap(const std::vector<Node*>& nodes) {
-    for (const auto* node : nodes) {
-      if (node->kind == Kind::tab || node->kind == Kind::line_break) continue;
-      if (node->kind != Kind::text) return false;
-      for (const auto* child : node->children)
-        if (child->text.find_first_not_of(" ,.\t\r\n") != std::string::npos && child->text != "\u00a0") return false;
-    }
-    return true;
-  }
-
-  // The texts and breaks of a paragraph after one field (or from its start) and before another (or to its end).
-  static std::vector<Node*> between(Node& paragraph, const WordField* after, const WordField* before) {
-    std::vector<Node*> all;
-    leaves(paragraph, all);
-    auto from = all.begin(), to = all.end();
-    if (after != nullptr)
-      for (auto place = all.begin(); place != all.end(); ++place)
-        if (is_part(**place, *after)) from = place + 1;
-    if (before != nullptr) to = std::find_if(from, all.end(), [&](Node* node) { return is_part(*node, *before); });
-    return {from, to};
-  }
-
-  static bool is_part(const Node& node, const WordField& field) {
-    const auto holds = [&](const std::vector<Node*>& nodes) {
-      return std::find(nodes.begin(), nodes.end(), &node) != nodes.end();
-    };
-    return holds(field.shown) || holds(field.skeleton) || &node == field.holder;
-  }
-
-  static void leaves(Node& node, std::vector<Node*>& out) {
-    for (auto* child : node.children) {
-      if (child->type != Node::Type::element || child->kind == Kind::paragraph_properties ||
-          child->kind == Kind::run_properties || child->kind == Kind::opaque || child->kind == Kind::ignorable ||
-          child->kind == Kind::range_start || child->kind == Kind::range_end)
-        continue;
-      const bool whole = child->kind != Kind::run && child->kind != Kind::inline_holder &&
-                         child->kind != Kind::simple_field && child->kind != Kind::smart_tag &&
-                         child->kind != Kind::insertion && child->kind != Kind::content_control &&
-                         child->kind != Kind::group;
-      if (whole || child->kind == Kind::simple_field) out.push_back(child);
-      if (!whole) leaves(*child, out);
-    }
   }
 
   void close_address() {
     auto group = std::exchange(group_, {});
+    const auto lines = std::exchange(lines_, {});
     if (group.empty()) return;
     if (group.size() == 1) {
       report(error("native-field", "one line of the address alone; letters hold the address as a whole.",
-                   "Write " + group.front().mark + " once where the whole address stands, and take its lines out."),
-             group.front().field);
+                   "Write " + group.front().second + " once where the whole address stands, and take its lines out."),
+             group.front().first);
       return;
     }
-    std::vector<Node*> gaps;
-    for (std::size_t index = 0; index + 1 < group.size(); ++index) {
-      auto &last = group[index].field, &next = group[index + 1].field;
-      const bool same = last.paragraph == next.paragraph;
-      for (auto* node : between(*last.paragraph, &last, same ? &next : nullptr)) gaps.push_back(node);
-      if (!same)
-        for (auto* node : between(*next.paragraph, nullptr, &next)) gaps.push_back(node);
-    }
-    const bool alone = group.front().field.paragraph != group[1].field.paragraph &&
-                       between(*group.front().field.paragraph, nullptr, &group.front().field).empty();
-    auto mark = group.front().mark;
+    const auto gaps = gaps_of(lines);
+    const bool alone = in_paragraphs(lines);
+    auto mark = group.front().second;
     if (alone) mark.insert(mark.size() - 2, " | lines");
-    put(group.front().field, mark);
-    for (std::size_t index = 1; index < group.size(); ++index) put(group[index].field, "{{note: of the address}}");
+    put(group.front().first, mark);
+    for (std::size_t index = 1; index < group.size(); ++index) put(group[index].first, "{{note: of the address}}");
     for (auto* node : gaps) take_out(*node);
   }
 
@@ -297,7 +219,8 @@ class Translator {
   const document::Dialect& dialect_;
   Findings& findings_;
   MergeFields merge_fields_;
-  std::vector<AddressLine> group_;
+  std::vector<std::pair<WordField, std::string>> group_;  // lines of an address, with their mark
+  std::vector<AddressLine> lines_;
 };
 
 }  // namespace

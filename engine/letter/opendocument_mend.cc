@@ -153,103 +153,6 @@ class Settler {
   std::set<std::string> unsure_;
 };
 
-class PageStarts {
- public:
-  explicit PageStarts(Tree& tree) : tree_(tree) {}
-
-  void run() {
-    for (auto* child : tree_.root().children)
-      if (local_name(child->name) == "automatic-styles") styles_ = child;
-    if (styles_ != nullptr) visit(tree_.root());
-  }
-
- private:
-  void visit(Node& node) {
-    const auto children = node.children;
-    for (auto* child : children) {
-      if (child->kind == Kind::paragraph && child->begins_page && holds_marks_alone(*child))
-        part(*child);
-      else if (child->type == Node::Type::element && child->kind != Kind::opaque)
-        visit(*child);
-    }
-  }
-
-  static bool holds_marks_alone(const Node& paragraph) {
-    const auto text = paragraph_words(paragraph);
-    const auto scan = find_marks(text);
-    std::string rest;
-    std::size_t from = 0;
-    for (const auto& stretch : scan.marks) {
-      rest += text.substr(from, stretch.begin - from);
-      from = stretch.end;
-    }
-    rest += text.substr(from);
-    return !scan.marks.empty() && rest.find_first_not_of(" \t\n") == std::string::npos;
-  }
-
-  Node* style_named(const std::string& name) {
-    for (auto* style : styles_->children)
-      if (told(*style, "name") == name && told(*style, "family") == "paragraph") return style;
-    return nullptr;
-  }
-
-  static void take(Node& from, std::string_view local, Node* to) {
-    for (const auto& attribute : from.attributes)
-      if (local_name(attribute.name) == local && to != nullptr) to->attributes.push_back(attribute);
-    std::erase_if(from.attributes, [&](const Attribute& one) { return local_name(one.name) == local; });
-  }
-
-  void part(Node& paragraph) {
-    auto* own = style_named(told(paragraph, "style-name"));
-    if (own == nullptr) return;
-    const std::string style{document::prefix_of(own->name)};
-    const auto named = [&](Node& made, const std::string& name) {
-      std::erase_if(made.attributes, [](const Attribute& one) { return local_name(one.name) == "name"; });
-      made.attributes.insert(made.attributes.begin(), {style + "name", name});
-      Tree::insert(*styles_, styles_->children.size(), &made);
-    };
-    const auto start_name = fresh("PageStart"), rest_name = fresh("PageRest");
-
-    auto* start = tree_.make(Node::Type::element);
-    start->name = own->name;
-    start->attributes = {{style + "family", "paragraph"}};
-    auto* rest = tree_.copy(*own);
-    take(*rest, "master-page-name", start);
-    auto* flat = tree_.make(Node::Type::element);
-    flat->name = style + "paragraph-properties";
-    for (auto* properties : rest->children)
-      if (local_name(properties->name) == "paragraph-properties") take(*properties, "page-number", flat);
-    if (const auto fo = prefix_for("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"); !fo.empty())
-      for (const auto* size : {"margin-top", "margin-bottom", "line-height"})
-        flat->attributes.push_back({fo + size, size[0] == 'l' ? "0.1pt" : "0pt"});
-    Tree::insert(*start, 0, flat);
-    named(*start, start_name);
-    named(*rest, rest_name);
-
-    auto* empty = tree_.make(Node::Type::element, Kind::paragraph);
-    const std::string text{document::prefix_of(paragraph.name)};
-    empty->name = text + "p";
-    empty->attributes = {{text + "style-name", start_name}};
-    Tree::insert(*paragraph.parent, paragraph.position(), empty);
-    paragraph.attribute("style-name")->value = rest_name;
-    paragraph.begins_page = false;
-  }
-
-  std::string fresh(const std::string& stem) {
-    for (int number = 1;; ++number)
-      if (auto name = stem + std::to_string(number); style_named(name) == nullptr) return name;
-  }
-
-  std::string prefix_for(std::string_view uri) {
-    for (const auto& attribute : tree_.root().attributes)
-      if (attribute.value == uri && attribute.name.starts_with("xmlns:")) return attribute.name.substr(6) + ":";
-    return {};
-  }
-
-  Tree& tree_;
-  Node* styles_ = nullptr;
-};
-
 bool is_half(const Node& node) {
   return (node.kind == Kind::range_start || node.kind == Kind::range_end) &&
          !local_name(node.name).starts_with("change-");  // tracked changes may stand anywhere
@@ -270,10 +173,6 @@ void drop_pairs(Node& node, const document::Dialect& dialect, const std::set<std
 }
 
 }  // namespace
-
-void keep_page_starts(Tree& tree) {
-  PageStarts{tree}.run();
-}
 
 void drop_homeless_pairs(Tree& tree, const document::Dialect& dialect) {
   std::set<std::string> pairs;

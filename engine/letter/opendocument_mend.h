@@ -10,10 +10,6 @@
 
 namespace caseletters::letter {
 
-// Before marks are taken up: a paragraph that begins a page of another kind and holds marks alone may go, and the page
-// with its letterhead must not. A paragraph of no height before it begins the page instead.
-void keep_page_starts(document::Tree& tree);
-
 // A list of one item that alone is repeated becomes one list whose item is repeated; any other list in a `for each`
 // begins anew each time; a list that went on from one which may go or repeat goes on from whichever stands before it.
 // Part 3, 5.3.2 (text:list), 19.780 (text:continue-list), 19.868 (text:start-value).

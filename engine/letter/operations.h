@@ -67,6 +67,7 @@ struct ValueUse {
   bool in_attribute = false;
   bool in_address = false;     // of a link: percent-encoded …
   bool whole_address = false;  // … but for the signs of an address, which begins with it
+  Span scheme;                 // what it begins with where it brings none itself; empty: by what it is
   bool lines = false;          // `paragraph_break` stands between lines instead of `line_break`
   Span line_break, tab, paragraph_break;
   Span space;               // one beside another space, or at the start of a line

@@ -4,15 +4,18 @@
 #include <charconv>
 #include <utility>
 
+#include "document/style_effects.h"
 #include "letter/blocks.h"
 #include "letter/content_controls.h"
 #include "letter/findings.h"
 #include "letter/lay_out.h"
+#include "letter/links.h"
 #include "letter/native_fields.h"
 #include "letter/opendocument_fields.h"
 #include "letter/opendocument_mend.h"
 #include "letter/operations.h"
 #include "letter/packaging.h"
+#include "letter/page_starts.h"
 #include "letter/reading.h"
 #include "letter/residue.h"
 #include "letter/shape.h"
@@ -96,6 +99,7 @@ class Compiler {
       }
       bool crest = false;
       if (!property) {
+        if (auto done = note_styles(*tree, story); !done) return done;
         if (document_.format() == document::DocumentFormat::odt)
           bind_opendocument_fields(*tree, dialect, rules_.vocabulary, findings_);
         else
@@ -107,7 +111,8 @@ class Compiler {
         if (!signed_here) return fail(signed_here.error());
         crest = *placed || *signed_here;
       }
-      if (document_.format() == document::DocumentFormat::odt && !property) keep_page_starts(*tree);
+      if (!property) keep_page_starts(*tree, document_.format());
+      if (document_.format() == document::DocumentFormat::odt) uncover_addresses(*tree, dialect);
       auto woven = weave(*tree, dialect, findings_);
       find_left_marks(*tree, dialect, findings_);
       if (!property) loosen_controls(*tree, findings_);
@@ -206,6 +211,16 @@ class Compiler {
                                                              [](const Node* child) { return is_understood(*child); });
   }
 
+  Result<void> note_styles(Tree& tree, const document::Story& story) {
+    if (!effects_) {
+      auto effects = document::StyleEffects::read(document_);
+      if (!effects) return fail(effects.error());
+      effects_.emplace(std::move(*effects));
+    }
+    effects_->note(tree, story);
+    return {};
+  }
+
   Result<void> settle_word_lists(Tree& tree, Woven& woven, const std::vector<Block>& blocks) {
     const bool repeats = std::any_of(woven.marks.begin(), woven.marks.end(),
                                      [](const Mark& mark) { return mark.kind == MarkKind::for_each; });
@@ -231,6 +246,7 @@ class Compiler {
   const CompileOptions& options_;
   Findings findings_;
   std::unique_ptr<Packaging> packaging_;
+  std::optional<document::StyleEffects> effects_;
   std::optional<WordLists> lists_;
   std::map<std::string, std::string> changed_;
 };

@@ -159,7 +159,8 @@ void Walk::value(const ValueUse& use) {
 void Walk::put(std::string_view printed, const ValueUse& use) {
   auto& out = *out_;
   if (use.in_attribute) {
-    package::append_escaped_attribute(out, use.in_address ? as_address(printed, use.whole_address) : printed);
+    package::append_escaped_attribute(
+        out, use.in_address ? as_address(printed, use.whole_address, bytes(use.scheme)) : printed);
     return;
   }
   while (!printed.empty()) {

@@ -139,8 +139,8 @@ class Weaver {
   }
 
   [[nodiscard]] bool is_hidden(const Node& node) const {
-    for (const auto* place = node.parent; place != nullptr && place->kind != Kind::paragraph; place = place->parent)
-      if (place->kind == Kind::run && dialect_.is_hidden(*place)) return true;
+    for (const auto* place = node.parent; place != nullptr; place = place->parent)
+      if ((place->kind == Kind::run || place->hidden) && dialect_.is_hidden(*place)) return true;
     return false;
   }
 
@@ -158,6 +158,8 @@ class Weaver {
                       content.text);
         return false;
       }
+      // What is no field is told with the other places where no mark is read.
+      if (touches && document::local_name(piece.node->name).starts_with("oMath")) return false;
       if (touches && piece.node->kind == Kind::visible) {
         findings_.add(error("mark-in-field", "A field stands inside the mark " + quoted(mark.source) + ".",
                             "Take the field out and type the mark as ordinary text."),

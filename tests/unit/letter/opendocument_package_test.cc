@@ -115,7 +115,7 @@ TEST_F(OpenPackage, MarksInNotesBoxesAndDescriptionsAreFilled) {
 TEST_F(OpenPackage, MarksWhereNoneIsReadAreRefused) {
   EXPECT_THAT(codes(open_file(p("A<office:annotation><text:p>{{First name}}</text:p></office:annotation>"))),
               ElementsAre("mark-not-read"));
-  EXPECT_THAT(codes(open_file(p("<text:a xlink:href=\"https://example.org/{{First name}}\">x</text:a>"))),
+  EXPECT_THAT(codes(open_file(p("<text:a office:target-frame-name=\"{{First name}}\">x</text:a>"))),
               ElementsAre("mark-not-read"));
 }
 

@@ -68,7 +68,11 @@ TEST_F(Places, TitlesOfControlsAreRefused) {
 TEST_F(Places, EquationsAreRefused) {
   EXPECT_THAT(body("<w:p><m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r><m:t>"
                    "{{Title}}</m:t></m:r></m:oMath></w:p>"),
-              HasSubstr("mark-not-read"));
+              AllOf(HasSubstr("mark-not-read"), Not(HasSubstr("mark-in-field"))));
+  EXPECT_THAT(body("<w:p><w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText=\"{{Title}}\"/></w:dropDownList>"
+                   "</w:sdtPr><w:sdtContent>" +
+                   run("x") + "</w:sdtContent></w:sdt></w:p>"),
+              AllOf(HasSubstr("mark-not-read"), HasSubstr("drop-down list")));
 }
 
 TEST_F(Places, BoundControlsAreLoosened) {

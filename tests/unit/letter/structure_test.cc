@@ -133,6 +133,33 @@ TEST_F(Structure, EmptiedContentControlGoes) {
   EXPECT_EQ(body("<w:p>" + control(run("{{First name}}")) + "</w:p>"), "<w:p>" + control(run("Alex")) + "</w:p>");
 }
 
+TEST_F(Structure, AControlAroundACellKeepsIt) {
+  const auto around = [](const std::string& inside) {
+    return table("<w:tr><w:sdt><w:sdtPr/><w:sdtContent>" + cell(inside) + "</w:sdtContent></w:sdt>" +
+                 cell(paragraph("b")) + "</w:tr>");
+  };
+  const auto marked = around(paragraphs({"{{if Police told is yes}}", "{{First name}}", "{{end if}}"}));
+  EXPECT_EQ(body(marked), around(paragraph("Alex")));
+  set(police, false);
+  EXPECT_EQ(body(marked), around("<w:p></w:p>"));
+}
+
+TEST_F(Structure, TheLastSectionEndsALetterThatHoldsNothingElse) {
+  set(police, false);
+  EXPECT_THAT(part_of(word_file(paragraphs({"{{if Police told is yes}}", "a", "{{end if}}"}))),
+              HasSubstr("<w:body><w:p></w:p><w:sectPr/></w:body>"));
+}
+
+TEST_F(Structure, ShapesOfTheOlderFormStayUniqueInRepeats) {
+  add_child("Ann", 1);
+  add_child("Ben", 2);
+  const std::string box = "<w:p><w:r><w:pict><v:shape id=\"s1\" type=\"#t\"><v:textbox><w:txbxContent>" +
+                          paragraph("{{Child name}}") + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>";
+  const auto out = body(paragraph("{{for each Child}}") + box + paragraph("{{end for}}"));
+  EXPECT_THAT(out,
+              AllOf(HasSubstr("<v:shape id=\"s1-1\" type=\"#t\">"), HasSubstr("<v:shape id=\"s1-2\" type=\"#t\">")));
+}
+
 TEST_F(Structure, LinksAndFieldsPassThroughWhole) {
   const std::string link = "<w:hyperlink r:id=\"rId9\">" + run("Write to {{First name}}") + "</w:hyperlink>";
   EXPECT_THAT(body("<w:p>" + link + "</w:p>"), HasSubstr("Write to Alex</w:t></w:r></w:hyperlink>"));
