@@ -73,7 +73,7 @@ std::string as_address(std::string_view value, bool whole, std::string_view sche
 }
 
 void uncover_addresses(Tree& tree, const document::Dialect& dialect) {
-  const auto visit = [&dialect](const auto& self, Node& node) -> void {
+  const auto visit = [&dialect](const auto& self, document::Node& node) -> void {
     for (auto& attribute : node.attributes) {
       if (!dialect.is_address(node, attribute.name)) continue;
       attribute.value = with_marks(attribute.value);

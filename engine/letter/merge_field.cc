@@ -231,20 +231,58 @@ std::string MergeFields::mark_for_if(const WordField& field) {
   if (field_type(left) != "MERGEFIELD" || words[3].type == FieldWord::Type::field) return {};
   const auto name = find(name_in(document::field_words(left.instruction)));
   if (!name) return {};
-  const auto test = condition(*name, words[2].text, words[3].text);
+  const bool other = words.size() > 5 && words[5].type != FieldWord::Type::option;
+  return decided(*name, words[2].text, words[3].text, words_of(field, words[4]),
+                 other ? words_of(field, words[5]) : std::string{});
+}
+
+std::string MergeFields::decided(const Name& name, std::string_view compare, const std::string& with,
+                                 const std::string& yes, const std::string& no) {
+  const auto test = condition(name, compare, with);
   facts::Context context;
   context.vocabulary = &vocabulary_;
-  if (name->symbol.kind == SymbolKind::fact) {
-    const int list = vocabulary_.facts()[static_cast<std::size_t>(name->symbol.index)].list;
+  if (name.symbol.kind == SymbolKind::fact) {
+    const int list = vocabulary_.facts()[static_cast<std::size_t>(name.symbol.index)].list;
     if (list >= 0) context.open_lists.push_back(list);
   }
   if (test.empty() || !facts::parse_condition(fold_name(test), context)) return {};
-  const auto yes = words_of(field, words[4]);
-  const bool other = words.size() > 5 && words[5].type != FieldWord::Type::option;
-  const auto no = other ? words_of(field, words[5]) : std::string{};
   if (yes.empty() && no.empty()) return {};
   if (yes.empty()) return "{{if not (" + test + ")}}" + no + "{{end if}}";
   return "{{if " + test + "}}" + yes + (no.empty() ? "" : "{{else}}" + no) + "{{end if}}";
+}
+
+std::string MergeFields::mark_for_condition(std::string_view told, const std::string& yes, const std::string& no) {
+  if (const auto prefix = told.find(':'); prefix != std::string_view::npos && prefix < 5)
+    told.remove_prefix(prefix + 1);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> signs{{{" NEQ ", "<>"},
+                                                                                 {" LEQ ", "<="},
+                                                                                 {" GEQ ", ">="},
+                                                                                 {" EQ ", "="},
+                                                                                 {" L ", "<"},
+                                                                                 {" G ", ">"},
+                                                                                 {"!=", "<>"},
+                                                                                 {"<>", "<>"},
+                                                                                 {"<=", "<="},
+                                                                                 {">=", ">="},
+                                                                                 {"==", "="},
+                                                                                 {"=", "="},
+                                                                                 {"<", "<"},
+                                                                                 {">", ">"}}};
+  for (const auto& [sign, compare] : signs) {
+    const auto at = told.find(sign);
+    if (at == std::string_view::npos) continue;
+    std::string name{trim(told.substr(0, at))};
+    auto with = trim(told.substr(at + sign.size()));
+    // A column of a data base: [Cases.Sheet1.Title].
+    std::erase_if(name, [](char one) { return one == '[' || one == ']' || one == '"'; });
+    name.erase(0, name.rfind('.') + 1);
+    const bool quoted = with.size() > 1 && with.front() == '"' && with.back() == '"';
+    if (quoted) with = with.substr(1, with.size() - 2);
+    if (with.find('"') != std::string_view::npos) return {};
+    const auto found = find(name);
+    return found ? decided(*found, compare, std::string{with}, yes, no) : std::string{};
+  }
+  return {};
 }
 
 }  // namespace caseletters::letter

@@ -28,6 +28,8 @@ class MergeFields {
   [[nodiscard]] Result<MergeField> understand(const std::string& name);
   // The mark that says what an IF says; empty where that cannot be told.
   [[nodiscard]] std::string mark_for_if(const document::WordField& field);
+  // The same for a condition of LibreOffice, “ooow:Title EQ "Mr"”, and the words that it decides between.
+  [[nodiscard]] std::string mark_for_condition(std::string_view told, const std::string& yes, const std::string& no);
 
  private:
   struct Name {
@@ -39,6 +41,8 @@ class MergeFields {
   [[nodiscard]] const sheets::Headings& headings();
   [[nodiscard]] std::string words_of(const document::WordField& field, const document::FieldWord& word);
   [[nodiscard]] std::string condition(const Name& name, std::string_view compare, const std::string& with);
+  [[nodiscard]] std::string decided(const Name& name, std::string_view compare, const std::string& with,
+                                    const std::string& yes, const std::string& no);
 
   const facts::Vocabulary& vocabulary_;
   std::optional<sheets::Headings> headings_;  // made when first asked for: it is large

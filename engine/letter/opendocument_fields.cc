@@ -42,9 +42,10 @@ class Binder {
     }
     const auto field = dialect_.native_field(node);
     if (field.kind == NativeField::Kind::condition) {
+      const auto mark = mark_for(node);
       report(error("native-field",
                    "The template holds " + field.what + ", which the office program decides and not the policy.",
-                   "Take it out and write " + field.instead + "."),
+                   "Take it out and write " + (mark.empty() ? field.instead : mark) + "."),
              paragraph);
       return;
     }
@@ -57,6 +58,20 @@ class Binder {
     if (field.kind == NativeField::Kind::value && paragraph != nullptr && value(node, *paragraph, field)) return;
     const auto children = node.children;
     for (auto* child : children) visit(*child, paragraph);
+  }
+
+  // The mark that says what conditional or hidden text says (7.7.3, 7.7.4); empty where that cannot be told.
+  std::string mark_for(const Node& node) {
+    const auto local = document::local_name(node.name);
+    const auto told = [&node](std::string_view attribute) {
+      const auto* found = node.attribute(attribute);
+      return found == nullptr ? std::string{} : found->value;
+    };
+    if (local == "conditional-text")
+      return merge_fields_.mark_for_condition(told("condition"), told("string-value-if-true"),
+                                              told("string-value-if-false"));
+    if (local == "hidden-text") return merge_fields_.mark_for_condition(told("condition"), {}, told("string-value"));
+    return {};
   }
 
   // A section whose words stand in another file (5.4.2).

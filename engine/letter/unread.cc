@@ -26,7 +26,7 @@ std::string place_of(const Node& element) {
   const auto local = local_name(element.name);
   if (local == "alias" || local == "tag") return "the title or tag of a content control";
   if (local == "bookmarkStart") return "the name of a bookmark";
-  if (local == "listItem") return "an entry of a drop-down list";
+  if (local == "listItem" || local == "label") return "an entry of a drop-down list";
   if (local == "instrText" || local == "fldSimple") return "the code of a field";
   if (local == "hyperlink" || local == "a") return "the settings of a link";
   if (element.kind == Kind::description) return "the name of a picture";

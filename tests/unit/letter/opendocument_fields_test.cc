@@ -42,6 +42,22 @@ TEST_F(OpenFields, TheLinesOfAnAddressBecomeTheWhole) {
   EXPECT_THAT(body(p(column("Address 2"))), AllOf(HasSubstr("native-field"), HasSubstr("{{Address}}")));
 }
 
+TEST_F(OpenFields, ConditionsAreToldWithTheirMark) {
+  const auto conditional = [&](const std::string& test) {
+    return body(
+        p("<text:conditional-text text:condition=\"" + test +
+          "\" text:string-value-if-true=\"Sir\" text:string-value-if-false=\"Madam\">Sir</text:conditional-text>"));
+  };
+  for (const auto* test : {"ooow:Title EQ &quot;Mr&quot;", "ooow:[Cases.Sheet1.Title] == &quot;Mr&quot;"})
+    EXPECT_THAT(conditional(test), HasSubstr("write {{if Title is “Mr”}}Sir{{else}}Madam{{end if}}.")) << test;
+  EXPECT_THAT(conditional("ooow:Police_told NEQ &quot;yes&quot;"),
+              HasSubstr("{{if Police told is no}}Sir{{else}}Madam"));
+  EXPECT_THAT(conditional("ooow:Nobody EQ 1"), HasSubstr("{{if …}}Sir{{else}}Madam{{end if}}"));
+  EXPECT_THAT(
+      body(p("<text:hidden-text text:condition=\"ooow:Title EQ &quot;&quot;\" text:string-value=\"titled\"/>x")),
+      HasSubstr("write {{if not (Title is not known)}}titled{{end if}}"));
+}
+
 TEST_F(OpenFields, ThatReadAClockOrAnotherFileAreSaid) {
   const auto said = [&](const std::string& content) {
     const auto program = compile(open_file(content));
