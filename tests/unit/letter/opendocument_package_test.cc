@@ -163,8 +163,10 @@ TEST_F(OpenPackage, FieldsBesideMarksStayAndAreNoGaps) {
   const auto program = compile(open_file(p("Page <text:page-number>1</text:page-number> of {{First name}}")));
   ASSERT_TRUE(program);
   EXPECT_TRUE(program->warnings().empty()) << findings(program->warnings());
-  EXPECT_THAT(codes(open_file(p("{{First <text:date>name</text:date>}}"))), ElementsAre("mark-in-field"));
-  EXPECT_THAT(codes(open_file(p("<text:date>{{First name}}</text:date>"))), ElementsAre("mark-in-field"));
+  EXPECT_THAT(codes(open_file(p("{{First <text:date text:fixed=\"true\">name</text:date>}}"))),
+              ElementsAre("mark-in-field"));
+  EXPECT_THAT(codes(open_file(p("<text:date text:fixed=\"true\">{{First name}}</text:date>"))),
+              ElementsAre("mark-in-field"));
 }
 
 TEST_F(OpenPackage, CrestTakesThePlaceOfThePlaceholder) {
