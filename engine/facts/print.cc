@@ -61,12 +61,33 @@ std::string print_date(Date date, std::uint16_t formats) {
   return to_long(date);
 }
 
+// A word that is written its own way wherever it stands: an e-mail or web address, a brand such as iPads. What follows
+// a hyphen does not count: anti-Semitic begins a sentence with a capital.
+bool keeps_its_letters(std::string_view word) {
+  if (word.find('@') != std::string_view::npos || word.find("://") != std::string_view::npos) return true;
+  if (to_lower(word.substr(0, 4)) == "www.") return true;
+  std::string_view part = word.substr(0, word.find('-'));
+  const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u; };
+  do {
+    if (part.empty()) return false;
+    part.remove_prefix(1);
+  } while (!part.empty() && continues(part.front()));
+  return to_lower(part) != part;
+}
+
+// A capital for the first letter, unless its word keeps its own.
+std::string as_sentence(std::string_view text) {
+  const auto begin = std::min(text.find_first_not_of(" \n\t"), text.size());
+  const std::string_view word = text.substr(begin, text.find_first_of(" \n\t", begin) - begin);
+  return keeps_its_letters(word) ? std::string(text) : to_sentence(text);
+}
+
 // A capital for every word, as Word's `\* Caps` gives; what follows a hyphen or an apostrophe stays as it is.
 std::string each_word(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const auto end = text.find_first_of(" \n\t");
-    out += to_sentence(text.substr(0, end));
+    out += as_sentence(text.substr(0, end));
     if (end == std::string_view::npos) break;
     out += text[end];
     text.remove_prefix(end + 1);
@@ -78,7 +99,7 @@ std::string with_case(std::string text, std::uint16_t formats) {
   if (has(formats, Format::upper)) return to_upper(text);
   if (has(formats, Format::lower)) text = to_lower(text);
   if (has(formats, Format::capitals)) text = each_word(text);
-  if (has(formats, Format::sentence)) text = to_sentence(text);
+  if (has(formats, Format::sentence)) text = as_sentence(text);
   return text;
 }
 

@@ -172,7 +172,10 @@ void Situation::missing_past(const Symbol& symbol, Missing& found) {
   if (symbol.past == PastField::deadline) fact_index = known.response_deadline;
   if (symbol.past == PastField::fact) fact_index = symbol.past_index;
   if (symbol.past == PastField::choice) choice_index = symbol.past_index;
-  if (symbol.past == PastField::signatory) choice_index = known.signatory_choice;
+  if (symbol.past == PastField::signatory && known.signatory_choice >= 0 &&
+      at_letter(symbol.index).choice(known.signatory_choice).outcome != Decision::Outcome::decided) {
+    choice_index = known.signatory_choice;
+  }
   if (fact_index >= 0) return at_letter(symbol.index).missing_fact(fact_index, found);
   if (choice_index >= 0) return at_letter(symbol.index).missing_choice(choice_index, found);
   MissingFact field;

@@ -107,7 +107,9 @@ def _body(name: str, pieces: List[Piece]) -> List[Block]:
             blocks.append(_table(piece))
             continue
         leads_in = piece.kind == "paragraph" and piece.words.endswith(":")  # never parted from its list
-        blocks.append(Paragraph(STYLE_OF_KIND[piece.kind], _runs(piece.words), place, keep or leads_in))
+        touches_table = piece.kind == "paragraph" and bool(blocks) and isinstance(blocks[-1], Table)
+        style = "Enclosure" if touches_table else STYLE_OF_KIND[piece.kind]  # small, and apart from what stands above
+        blocks.append(Paragraph(style, _runs(piece.words), place, keep or leads_in))
     return blocks
 
 

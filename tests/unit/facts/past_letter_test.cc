@@ -57,6 +57,18 @@ TEST_F(PastLetters, AreWorkedOutAsTheyStoodThen) {
   EXPECT_EQ(print(told, "Gate"), "none");
 }
 
+TEST_F(PastLetters, AreNotSignedByWhoStandsInToday) {
+  auto& options = policy.rules.choices[static_cast<std::size_t>(policy.signatory)].options;
+  options[1].when = policy.condition("Letter signatory is ceo and Children is at most 1");
+  options[3].when = policy.condition("Letter signatory is ceo and Children is at least 2");
+  Case told = ban_2_case();
+  EXPECT_EQ(print(told, "ban-1 signatory"), "CEO");
+  told.child("Ben", "year-5");
+  EXPECT_EQ(print(told, "ban-1 signatory"), "(unknown)");
+  told.letter("ban-1").choices.emplace_back(policy.signatory, OptionSet{Option{3}});
+  EXPECT_EQ(print(told, "ban-1 signatory"), "chair of trustees");
+}
+
 TEST_F(PastLetters, WhatIsToldStandsFirst) {
   Case told = ban_2_case();
   PastLetter& ban_1 = told.letter("ban-1");

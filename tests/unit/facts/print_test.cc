@@ -41,6 +41,37 @@ TEST(Print, Cases) {
   EXPECT_EQ(print(text, formats({Format::lower, Format::sentence}), nullptr), "Élan vital");
 }
 
+struct FirstWord {
+  const char* title;
+  std::string text;
+  std::string sentence;
+};
+
+class FirstWords : public testing::TestWithParam<FirstWord> {};
+
+TEST_P(FirstWords, KeepTheirOwnLetters) {
+  EXPECT_EQ(print(Value(GetParam().text), formats({Format::sentence}), nullptr), GetParam().sentence);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, FirstWords,
+    testing::Values(
+        FirstWord{"an_e_mail_address", "otto.frayn@trust.example", "otto.frayn@trust.example"},
+        FirstWord{"a_web_address", "https://example.org is where it stood", "https://example.org is where it stood"},
+        FirstWord{"www", "www.example.org/post/1, twice", "www.example.org/post/1, twice"},
+        FirstWord{"a_brand", "iPads were thrown", "iPads were thrown"},
+        FirstWord{"a_brand_after_a_space", " eBay listings", " eBay listings"},
+        FirstWord{"capitals_after_a_hyphen", "anti-Semitic words", "Anti-Semitic words"},
+        FirstWord{"later_words_do_not_count", "a post on eBay by j@example.org", "A post on eBay by j@example.org"},
+        FirstWord{"one_letter", "a", "A"}, FirstWord{"accents", "élan", "Élan"}, FirstWord{"nothing", "", ""},
+        FirstWord{"spaces", "  ", "  "}),
+    [](const auto& tested) { return tested.param.title; });
+
+TEST(Print, CapitalsLeaveAddressesAlone) {
+  EXPECT_EQ(print(Value(std::string("write to otto@trust.example about iPads")), formats({Format::capitals}), nullptr),
+            "Write To otto@trust.example About iPads");
+}
+
 TEST(Print, Options) {
   Domain domain = sample::options_of("Concern", {"can-be-raised", "dealt-with"});
   domain.options[1].label = "is being dealt with";
