@@ -86,10 +86,11 @@ class Terms {
       }
       // A review falls one or several periods after its anchor.
       const ReviewCycle& cycle = rules_.reviews[static_cast<std::size_t>(line.review)];
-      if (cycle.anchor.empty() || cycle.count == 0) continue;
+      if (cycle.anchor.empty()) continue;
+      const auto [count, unit] = cycle.count == 0 ? open_period : std::pair{cycle.count, cycle.unit};
       for (const int times : {1, 2}) {
         auto with_period = steps;
-        with_period.push_back({std::int64_t{times} * cycle.count, cycle.unit, false});
+        with_period.push_back({std::int64_t{times} * count, unit, false});
         walk(cycle.anchor, static_cast<int>(cycle.anchor.nodes.size()) - 1, letter, std::move(with_period), depth + 1);
       }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/calendar.h"
@@ -36,6 +37,9 @@ struct DateTerm {
 
 // What a date expression can come to, through derived dates; at most a few dozen.
 [[nodiscard]] std::vector<DateTerm> date_terms(const Rules& rules, const Expression& expression, int node);
+
+// The period that the proof takes for a review where the policy leaves it to the school.
+inline constexpr std::pair<int, Unit> open_period{6, Unit::months};
 
 class DateBounds {
  public:

@@ -46,7 +46,9 @@ std::unique_ptr<history::History> history_over(const Workplace& workplace,
                                                std::shared_ptr<const history::Ledger> ledger) {
   const auto& vocabulary = workplace.policy().rules.vocabulary;
   if (ledger == nullptr) return std::make_unique<history::WorkbookHistory>(vocabulary);
-  return std::make_unique<history::RegisterHistory>(vocabulary, std::move(ledger));
+  std::vector<int> stands_until;
+  for (const auto& letter : workplace.policy().letters) stands_until.push_back(letter.stands_until);
+  return std::make_unique<history::RegisterHistory>(vocabulary, std::move(ledger), std::move(stands_until));
 }
 
 Checked<std::unique_ptr<history::History>> open_history(const Files& files, const Workplace& workplace,

@@ -108,10 +108,40 @@ std::vector<history::UsedDecision> used_decisions(const policy::Letter& letter, 
 
 }  // namespace
 
+// The letter tells what an earlier one chose ("the gate arrangements that letter made"); a column that chooses
+// something else now would be passed over in silence.
+void CaseDesk::check_recalled_choice(Diagnostics& to, const facts::Situation& situation, std::size_t earlier,
+                                     int choice, int letter) const {
+  const auto& asked = situation.asked_choices();
+  // What the letter chooses for itself, the column decides.
+  if (std::find(asked.begin(), asked.end(), choice) != asked.end()) return;
+  const facts::Record& record = situation.record();
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  const auto& column = record.overrides[static_cast<std::size_t>(choice)];
+  if (!column) return;
+  const auto& chosen = record.letters[earlier].choices;
+  const auto then =
+      std::find_if(chosen.begin(), chosen.end(), [choice](const auto& one) { return one.first == choice; });
+  if (then == chosen.end() || then->second == *column) return;
+  const auto& declared = vocabulary.choices()[static_cast<std::size_t>(choice)];
+  const facts::Type type{facts::Kind::set, declared.domain};
+  const auto& id = vocabulary.letters()[earlier].id;
+  Diagnostic problem = error("history-contradiction",
+                             fmt::format("the column 'Choice: {}' says {}, and {} of this case says {}", declared.name,
+                                         history::to_text(Value{*column}, type, vocabulary), id,
+                                         history::to_text(Value{then->second}, type, vocabulary)),
+                             fmt::format("This letter tells what {} arranged: empty 'Choice: {}'.", id, declared.name));
+  problem.fact = "Choice: " + declared.name;
+  complete(problem, vocabulary.letters()[static_cast<std::size_t>(letter)].id);
+  add_once(to, std::move(problem));
+}
+
 // A column that overrides a rule ("Response deadline") is that of the letter it was filled in for. Where the letter of
 // today sets no such fact and recalls that of an earlier one, the column may have been changed since: then nobody knows
 // which of the two the person was told.
-void CaseDesk::check_recalled(Diagnostics& to, const facts::Record& record, const FactsRead& read, int letter) const {
+void CaseDesk::check_recalled(Diagnostics& to, const facts::Situation& situation, const FactsRead& read,
+                              int letter) const {
+  const facts::Record& record = situation.record();
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
   const auto sets = [&vocabulary](std::size_t which, int fact) {
     const auto& all = vocabulary.letters()[which].sets;
@@ -119,6 +149,10 @@ void CaseDesk::check_recalled(Diagnostics& to, const facts::Record& record, cons
   };
   for (const auto& reading : read.others()) {
     if (reading.what != Reading::What::past) continue;
+    if (reading.past == facts::PastField::choice) {
+      check_recalled_choice(to, situation, static_cast<std::size_t>(reading.index), reading.past_index, letter);
+      continue;
+    }
     const int fact = reading.past == facts::PastField::deadline ? vocabulary.well_known().response_deadline
                      : reading.past == facts::PastField::fact   ? reading.past_index
                                                                 : -1;

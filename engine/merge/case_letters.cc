@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "register/recipient.h"
 
 namespace caseletters::merge {
 namespace {
@@ -325,7 +326,7 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
       add_once(draft.diagnostics, std::move(problem));
     }
   }
-  check_recalled(draft.diagnostics, record, facts_read, letter);
+  check_recalled(draft.diagnostics, situation, facts_read, letter);
   warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
@@ -334,6 +335,7 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
     draft.packages.clear();
   } else {
     draft.facts_read = facts_read.as_text(record, workplace_.policy().rules.vocabulary);
+    draft.recipient = history::recipient_of(workplace_.policy().rules.vocabulary, record);
     collect_issue(draft, situation, programs);
   }
   return draft;

@@ -43,6 +43,7 @@ struct Draft {
   std::vector<std::pair<std::string, std::string>> dates;
   history::Entry entry;    // what the register is to keep of it, but for its file
   std::string facts_read;  // for the keyed hash
+  std::vector<history::NamedText> recipient;
   [[nodiscard]] bool refused() const { return has_errors(diagnostics); }
 };
 
@@ -108,7 +109,9 @@ class CaseDesk {
   void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;
   void warn_about_earlier(Diagnostics& to, facts::Situation& situation, int letter) const;
   void collect_decisions(Draft& draft, facts::Situation& situation) const;
-  void check_recalled(Diagnostics& to, const facts::Record& record, const FactsRead& read, int letter) const;
+  void check_recalled_choice(Diagnostics& to, const facts::Situation& situation, std::size_t earlier, int choice,
+                             int letter) const;
+  void check_recalled(Diagnostics& to, const facts::Situation& situation, const FactsRead& read, int letter) const;
   void collect_issue(Draft& draft, facts::Situation& situation,
                      const std::vector<const letter::Program*>& programs) const;
   void judge_bad_cells(Draft& draft, const std::vector<int>& read) const;

@@ -37,7 +37,10 @@ bool CaseSelection::wants(const sheets::CaseRow& row, const Workplace& workplace
   if (words_.first_row > 0 && row.row + 1 < words_.first_row) return false;
   if (words_.last_row > 0 && row.row + 1 > words_.last_row) return false;
   if (where_.empty()) return true;
-  const CaseDesk desk{workplace, layout, cases_file, row, words_.date};
+  sheets::CaseRow known = row;
+  // What is wrong with the case is said when it is worked on.
+  if (history_ != nullptr) static_cast<void>(history_->recall(known.id, known.record));
+  const CaseDesk desk{workplace, layout, cases_file, std::move(known), words_.date};
   const Calendar anywhere;
   facts::Situation situation{workplace.policy().rules, desk.record(),
                              desk.school() < 0 ? anywhere : workplace.calendar(desk.school())};

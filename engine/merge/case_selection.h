@@ -1,11 +1,13 @@
 // Which cases of a workbook a run is about: by ID, by row, by a condition.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "merge/workplace.h"
+#include "register/history.h"
 #include "sheets/cases.h"
 
 namespace caseletters::merge {
@@ -24,6 +26,9 @@ class CaseSelection {
   // Codes: those of facts/condition.h.
   [[nodiscard]] static Result<CaseSelection> parse(Words words, const facts::Vocabulary& vocabulary);
 
+  // Where a condition is asked, it may ask for earlier letters too, which this knows.
+  [[nodiscard]] bool asks_history() const { return !where_.empty(); }
+  void set_history(std::unique_ptr<history::History> history) { history_ = std::move(history); }
   // A case of which nobody can say whether it meets the condition is not one that was asked for.
   [[nodiscard]] bool wants(const sheets::CaseRow& row, const Workplace& workplace, const sheets::CaseLayout& layout,
                            const std::string& cases_file) const;
@@ -38,7 +43,8 @@ class CaseSelection {
  private:
   Words words_;
   facts::Expression where_;
-  std::set<std::string> cases_, found_, repeated_;  // folded
+  std::shared_ptr<const history::History> history_;  // null: what the workbook tells
+  std::set<std::string> cases_, found_, repeated_;   // folded
 };
 
 }  // namespace caseletters::merge

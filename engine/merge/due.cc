@@ -38,6 +38,11 @@ class Run {
                              workplace_->policy().rules.vocabulary);
     if (!selection) return stop({selection.error()}, Exit::usage);
     selection_ = std::move(*selection);
+    if (selection_.asks_history()) {
+      auto history = open_history(files_, *workplace_, options_.places);
+      if (!history) return stop(history.error(), exit_for_register(history.error()));
+      selection_.set_history(std::move(*history));
+    }
     return true;
   }
 

@@ -275,9 +275,12 @@ bool letter_date_is_old(const DueRun& run, const facts::Record& record, const st
                      [&](const DueToday& one) { return one.since.told && one.since.day > told.as<Date>(); });
 }
 
+bool can_be_judged(const CaseDesk& desk) {
+  return !has_errors(desk.problems()) && desk.bad_cells().empty() && desk.school() >= 0;
+}
+
 CaseDue judge_case(const DueRun& run, CaseDesk& desk) {
-  // Nobody can say what is due where a cell cannot be read: it might be the one that decides.
-  if (has_errors(desk.problems()) || !desk.bad_cells().empty() || desk.school() < 0) {
+  if (!can_be_judged(desk)) {
     CaseDue due;
     due.case_id = desk.id();
     due.judged = false;

@@ -32,6 +32,9 @@ struct DueToday {
 // the row's `Letter date` is not for the letters due, and the day of the run dates them.
 [[nodiscard]] bool letter_date_is_old(const DueRun& run, const facts::Record& record, const std::vector<DueToday>& due);
 
+// Nobody can say what is due where a cell cannot be read: it might be the one that decides.
+[[nodiscard]] bool can_be_judged(const CaseDesk& desk);
+
 // Everything of one case. `desk` has its history recalled.
 [[nodiscard]] CaseDue judge_case(const DueRun& run, CaseDesk& desk);
 

@@ -115,6 +115,11 @@ bool Run::open() {
     problems.push_back(selection.error());
   }
   if (!problems.empty()) return stop(std::move(problems), Exit::usage);
+  if (selection_.asks_history()) {
+    auto history = open_history(files_, *workplace_, options_.places);
+    if (!history) return stop(history.error(), exit_for_register(history.error()));
+    selection_.set_history(std::move(*history));
+  }
   return true;
 }
 

@@ -50,6 +50,8 @@ IssuedLetters::Known IssuedLetters::look(const CaseDesk& desk, int letter, const
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
   const std::string& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
   const std::string run = history::run_of(vocabulary, desk.record());
+  const int until = workplace_.policy().letters[static_cast<std::size_t>(letter)].stands_until;
+  const std::string ender = until < 0 ? std::string{} : vocabulary.letters()[static_cast<std::size_t>(until)].id;
   known.copies = workplace_.file_names().find_copies(files_, out_, fields);
   if (ledger_ == nullptr) return known;
   for (const auto* line : ledger_->of_case(desk.id())) {
@@ -60,11 +62,12 @@ IssuedLetters::Known IssuedLetters::look(const CaseDesk& desk, int letter, const
         std::remove_if(known.copies.begin(), known.copies.end(),
                        [&entry](const NamePattern::Copy& copy) { return to_iso(copy.date) == entry.letter_date; }),
         known.copies.end());
-    if (line->standing == history::Standing::in_force && entry.run == run) known.in_force.push_back(&entry);
+    const bool counts = entry.run == run || history::stands_still(ledger_->of_case(desk.id()), *line, run, ender);
+    if (line->standing == history::Standing::in_force && counts) known.in_force.push_back(&entry);
   }
   const auto day = history::withdrawn_on(vocabulary, desk.record(), static_cast<std::size_t>(letter));
   if (day) {
-    if (const auto* line = history::taken_back(ledger_->of_case(desk.id()), id, run, *day)) {
+    if (const auto* line = history::taken_back(ledger_->of_case(desk.id()), id, *day)) {
       known.in_force.erase(std::remove(known.in_force.begin(), known.in_force.end(), &line->entry),
                            known.in_force.end());
     }
@@ -179,11 +182,10 @@ std::vector<history::Entry> IssuedLetters::withdrawals(const CaseDesk& desk) con
   std::vector<history::Entry> entries;
   if (ledger_ == nullptr) return entries;
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
-  const std::string run = history::run_of(vocabulary, desk.record());
   for (std::size_t letter = 0; letter < vocabulary.letters().size(); ++letter) {
     const auto day = history::withdrawn_on(vocabulary, desk.record(), letter);
     const auto* line =
-        day ? history::taken_back(ledger_->of_case(desk.id()), vocabulary.letters()[letter].id, run, *day) : nullptr;
+        day ? history::taken_back(ledger_->of_case(desk.id()), vocabulary.letters()[letter].id, *day) : nullptr;
     if (line == nullptr) continue;
     history::Entry entry;
     entry.event = "withdrawn";

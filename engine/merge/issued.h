@@ -42,7 +42,7 @@ class IssuedLetters {
 
  private:
   struct Known {
-    std::vector<const history::Entry*> in_force;  // of this letter in the current run, by date
+    std::vector<const history::Entry*> in_force;  // of this letter that count in the current run, by date
     std::vector<NamePattern::Copy> copies;        // those of which the register knows nothing
   };
   [[nodiscard]] Known look(const CaseDesk& desk, int letter, const NamePattern::Fields& fields) const;

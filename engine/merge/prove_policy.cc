@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "facts/prove.h"
@@ -32,7 +33,11 @@ class Prover {
         words_(words),
         limits_(limits),
         settled_(vocabulary_.choices().size(), false),
-        unproved_(vocabulary_.choices().size(), false) {}
+        unproved_(vocabulary_.choices().size(), false) {
+    // A period that the policy leaves open is a setting that every school gives.
+    for (const auto& cycle : rules_.reviews)
+      periods_.push_back(cycle.count == 0 ? facts::open_period : std::pair{0, facts::Unit::months});
+  }
 
   Proof go() {
     for (std::size_t i = 0; i < policy_.letters.size(); ++i) look_at(static_cast<int>(i));
@@ -68,6 +73,7 @@ class Prover {
     const auto set = [&](int fact, Value value) {
       if (fact >= 0) record.facts[static_cast<std::size_t>(fact)] = std::move(value);
     };
+    record.review_periods = &periods_;
     set(known.current_letter, Value(facts::Option{letter}));
     const auto index = static_cast<std::size_t>(letter);
     const int role = index < rules_.letter_roles.size() ? rules_.letter_roles[index] : -1;
@@ -380,8 +386,9 @@ class Prover {
   const std::vector<LetterWords>& words_;
   const facts::SearchLimits limits_;
   Calendar calendar_;
-  std::vector<bool> settled_;   // by choice: proved for every letter
-  std::vector<bool> unproved_;  // by choice: too many cases in some letter
+  std::vector<std::pair<int, facts::Unit>> periods_;  // by review; 0: the policy's own
+  std::vector<bool> settled_;                         // by choice: proved for every letter
+  std::vector<bool> unproved_;                        // by choice: too many cases in some letter
   ProofFindings findings_;
   Proof proof_;
 };

@@ -128,7 +128,7 @@ Json to_json(const history::Ledger::Line& line) {
     json["files"].push_back({{"file", file}, {"sha256", sha256}});
   json["policy"] = {{"id", entry.policy}, {"version", entry.policy_version}, {"sha256", entry.policy_sha256}};
   json["template_sha256"] = entry.template_sha256;
-  json["facts_hmac"] = entry.facts_hmac;
+  json["facts_hmac"] = entry.facts_hmac.substr(0, entry.facts_hmac.find('\n'));
   json["key_id"] = entry.key_id;
   json["program"] = entry.program;
   return json;

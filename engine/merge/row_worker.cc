@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "merge/case_selection.h"
-#include "package/keyed_hash.h"
+#include "register/recipient.h"
 
 namespace caseletters::merge {
 namespace {
@@ -18,6 +18,13 @@ void fail_group(std::vector<LetterOutcome>& outcomes, const Diagnostic& reason) 
     outcome.status = Status::failed;
     outcome.files.clear();
     outcome.diagnostics.push_back(reason);
+  }
+}
+
+// Who writes a letter anew has looked at it.
+void accept_other_person(Diagnostics& recalled) {
+  for (auto& problem : recalled) {
+    if (problem.code == "other-person") problem.severity = Severity::warning;
   }
 }
 
@@ -67,7 +74,7 @@ std::string RowWorker::step_after(sheets::CaseRow row, const std::vector<LetterO
     if (!past.date.known() || past.date.as<Date>() < *outcome.issued_on) past.date = facts::Value{*outcome.issued_on};
   }
   CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
-  return has_errors(desk.problems()) ? std::string{} : next_step(judge_case(*steps_, desk));
+  return can_be_judged(desk) ? next_step(judge_case(*steps_, desk)) : std::string{};
 }
 
 std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group& group,
@@ -157,7 +164,7 @@ void RowWorker::stage(const std::vector<Issued>& issued, std::vector<Draft>& dra
     if (register_ == nullptr) continue;
     intention.entry.written_on = to_iso(options_.date);
     intention.entry.program = options_.program_version;
-    intention.entry.facts_hmac = package::hmac_sha256(register_->key().secret, drafts[i].facts_read);
+    intention.entry.facts_hmac = history::hash_facts(register_->key(), drafts[i].facts_read, drafts[i].recipient);
     intention.entry.key_id = register_->key().id;
     if (issued[i].entry != nullptr) intention.entry.refers_to = std::to_string(issued[i].entry->number);
     staged.entries.push_back(std::move(intention));
@@ -210,6 +217,7 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::Cas
   } else {
     sheets::CaseRow then = row;
     Diagnostics recalled = history_.recall_before(then.id, then.record, first);
+    accept_other_person(recalled);
     CaseDesk earlier{workplace_, layout_, options_.places.cases, std::move(then), options_.date};
     earlier.add_problems(std::move(recalled));
     if (!desk.letter_date_told() && earlier.letter_date_told()) earlier.date_letters(options_.date);
@@ -266,10 +274,19 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   }
   const sheets::CaseRow as_read = options_.overwrite ? row : sheets::CaseRow{};
   Diagnostics recalled = history_.recall(row.id, row.record);
+  if (options_.overwrite) accept_other_person(recalled);
   std::optional<sheets::CaseRow> kept;
   if (steps_ != nullptr) kept = row;
   CaseDesk desk{workplace_, layout_, options_.places.cases, std::move(row), options_.date};
   desk.add_problems(std::move(recalled));
+  if (due_ != nullptr && !can_be_judged(desk)) {
+    // What is due is unknown, which is not the same as nothing.
+    LetterOutcome outcome = outcome_of(desk, -1);
+    outcome.diagnostics = desk.problems();
+    for (const auto& cell : desk.bad_cells()) outcome.diagnostics.push_back(cell.problem);
+    result.letters.push_back(std::move(outcome));
+    return result;
+  }
   if (has_errors(desk.problems())) {
     const bool letter_unknown = std::any_of(
         desk.problems().begin(), desk.problems().end(),

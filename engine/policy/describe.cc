@@ -86,6 +86,10 @@ std::vector<std::string> describe(const Letter& letter, const Policy& policy) {
   if (!sets.empty()) lines.push_back(fmt::format("sets {}", fmt::join(sets, ", ")));
   if (!letter.again.empty()) lines.push_back(fmt::format("again{}", when_words(letter.again, vocabulary)));
   if (letter.repeats) lines.push_back("new for each review");
+  if (letter.stands_until >= 0) {
+    lines.push_back(fmt::format("stands over a new run until {}",
+                                vocabulary.letters()[static_cast<std::size_t>(letter.stands_until)].id));
+  }
   return lines;
 }
 

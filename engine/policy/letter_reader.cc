@@ -39,6 +39,8 @@ class LetterReader {
     }
     letter_.delivery = delivery_of(attribute(node_, "delivery"));
     letter_.repeats = yes_attribute(node_, "repeats", false);
+    const std::string until = attribute(node_, "stands-until");
+    if (!until.empty()) letter_.stands_until = reader_.letter(until, site(node_, "`stands-until`")).value_or(-1);
     read_due();
     letter_.again =
         reader_.condition(attribute(node_.child("again"), "when"), site(node_.child("again"), "the <again> rule"));

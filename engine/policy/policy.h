@@ -85,6 +85,9 @@ struct Letter {
   std::vector<Companion> companions;
   facts::Expression again;  // under which one that was issued before is followed by another; may be empty
   bool repeats = false;     // new for each review date: ban-3, sanction-review
+  // A new run of the process begins without the letters of the one before, but for those that stand until this letter
+  // ends them (a ban); -1: none of that kind.
+  int stands_until = -1;
   Place place;              // of its declaration
 };
 

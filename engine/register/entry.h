@@ -40,7 +40,7 @@ struct Entry {
   std::string earlier;      // date of an earlier issue that the workbook told when this one was written
   std::string incident;     // date of the incident that the letter is bound to
   std::string policy, policy_version, policy_sha256, template_sha256, output_sha256;
-  std::string facts_hmac;  // of all that its rules read, under the key named by key_id
+  std::string facts_hmac;  // of all that its rules read, under the key named by key_id; and by line, see recipient.h
   std::string key_id;
   std::string choices;    // packed, see below
   std::string facts;      // packed: what the letter set and later ones recall

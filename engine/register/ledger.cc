@@ -26,6 +26,7 @@ Result<Ledger> Ledger::load(const Database& database, const SecretKey* key) {
   if (auto form = check_form(database); !form) return fail(form.error());
   Ledger ledger;
   ledger.path_ = database.path();
+  if (key != nullptr) ledger.key_ = *key;
   auto moment = Transaction::begin(database, false);
   if (!moment) return fail(moment.error());
   if (auto read = ledger.read_chain(database); !read) return fail(read.error());

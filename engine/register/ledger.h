@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,8 @@ class Ledger {
   [[nodiscard]] std::int64_t last_number() const { return chain_.empty() ? 0 : chain_.back().number; }
   // The key under which the head was sealed; empty for a register without entries.
   [[nodiscard]] const std::string& key_id() const { return key_id_; }
+  // The key beside it, where it is there.
+  [[nodiscard]] const std::optional<SecretKey>& key() const { return key_; }
   // Codes: register-changed, register-entry-missing, register-cut-off.
   [[nodiscard]] const Diagnostics& findings() const { return findings_; }
   [[nodiscard]] bool has_head(const std::string& hash) const;
@@ -69,6 +72,7 @@ class Ledger {
   std::vector<Pending> pending_;
   std::map<std::string, std::vector<const Line*>> by_case_;
   std::string key_id_;
+  std::optional<SecretKey> key_;
   Diagnostics findings_;
 };
 

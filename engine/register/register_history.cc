@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "register/recipient.h"
 #include "register/value_text.h"
 #include "register/workbook_history.h"
 
@@ -64,16 +65,24 @@ std::optional<Date> withdrawn_on(const facts::Vocabulary& vocabulary, const fact
   return told ? std::optional{day_told.as<Date>()} : std::nullopt;
 }
 
-const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, const std::string& letter,
-                               const std::string& run, Date day) {
+const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, const std::string& letter, Date day) {
   const Ledger::Line* latest = nullptr;
   for (const auto* line : lines) {
     const Entry& entry = line->entry;
-    if (entry.letter != letter || entry.run != run || line->standing == Standing::replaced) continue;
+    if (entry.letter != letter || line->standing == Standing::replaced) continue;
     if (entry.letter_date > to_iso(day)) continue;
     if (latest == nullptr || entry.letter_date >= latest->entry.letter_date) latest = line;
   }
   return latest != nullptr && latest->standing == Standing::in_force ? latest : nullptr;
+}
+
+bool stands_still(const std::vector<const Ledger::Line*>& lines, const Ledger::Line& letter, const std::string& run,
+                  const std::string& ender) {
+  if (ender.empty()) return false;
+  return std::none_of(lines.begin(), lines.end(), [&](const Ledger::Line* line) {
+    return line->entry.letter == ender && line->entry.run != run && line->standing == Standing::in_force &&
+           line->entry.letter_date >= letter.entry.letter_date;
+  });
 }
 
 std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& record) {
@@ -84,8 +93,10 @@ std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& rec
   return told.empty() ? "1" : told;
 }
 
-RegisterHistory::RegisterHistory(const facts::Vocabulary& vocabulary, std::shared_ptr<const Ledger> ledger)
-    : vocabulary_(vocabulary), ledger_(std::move(ledger)) {
+RegisterHistory::RegisterHistory(const facts::Vocabulary& vocabulary, std::shared_ptr<const Ledger> ledger,
+                                 std::vector<int> stands_until)
+    : vocabulary_(vocabulary), ledger_(std::move(ledger)), stands_until_(std::move(stands_until)) {
+  stands_until_.resize(vocabulary.letters().size(), -1);
   for (const auto& [fact, date] : decision_facts(vocabulary)) decisions_.push_back({fact, date});
 }
 
@@ -97,12 +108,22 @@ Diagnostics RegisterHistory::recall_before(const std::string& case_id, facts::Re
   }
   const std::string run = run_of(vocabulary_, record);
   Recalled recalled{record, lines, run, carried_before(lines, record, run), {}};
+  if (auto other = check_person(lines, record)) recalled.problems.push_back(std::move(*other));
   if (!lines.empty()) {
     for (std::size_t i = 0; i < record.letters.size(); ++i) join(recalled, i, record.letters[i]);
     drop_used_decisions(lines, record, recalled.problems);
+    drop_old_cause(recalled, record);
   }
   append(recalled.problems, WorkbookHistory{vocabulary_}.recall(case_id, record));
   return std::move(recalled.problems);
+}
+
+// A case ID that comes to stand for somebody else would tell them of another family.
+std::optional<Diagnostic> RegisterHistory::check_person(const Lines& lines, const facts::Record& record) const {
+  if (lines.empty() || !ledger_->key()) return std::nullopt;
+  const auto reason = vocabulary_.fact("Override reason");
+  const bool meant = reason && record.facts[static_cast<std::size_t>(*reason)].known();
+  return compare_recipient(*ledger_->key(), lines.back()->entry, recipient_of(vocabulary_, record), meant);
 }
 
 // The day from which an earlier run counts no longer: that of the letter at which the process is resumed. One that was
@@ -132,9 +153,11 @@ bool RegisterHistory::tells_an_earlier_issue(const facts::PastLetter& column, co
 
 void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLetter& past) const {
   const std::string& id = vocabulary_.letters()[letter].id;
+  const int until = stands_until_[letter];
+  const std::string ender = until < 0 ? std::string{} : vocabulary_.letters()[static_cast<std::size_t>(until)].id;
   Lines all, in_force, other_runs;
   const auto day_told = withdrawn_on(vocabulary_, recalled.record, letter);
-  const Ledger::Line* withdrawn = day_told ? taken_back(recalled.lines, id, recalled.run, *day_told) : nullptr;
+  const Ledger::Line* withdrawn = day_told ? taken_back(recalled.lines, id, *day_told) : nullptr;
   for (const auto* line : recalled.lines) {
     if (line->entry.letter != id) continue;
     all.push_back(line);
@@ -145,7 +168,8 @@ void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLe
       return later->entry.refers_to == std::to_string(line->entry.number);
     });
     if (replaced) continue;
-    const bool counts = line->entry.run == recalled.run || line->entry.letter_date < recalled.carried;
+    const bool counts = line->entry.run == recalled.run || line->entry.letter_date < recalled.carried ||
+                        stands_still(recalled.lines, *line, recalled.run, ender);
     (counts ? in_force : other_runs).push_back(line);
   }
   if (all.empty()) return;
@@ -255,6 +279,47 @@ void RegisterHistory::drop_stale_response(Recalled& recalled, const std::string&
   recalled.problems.push_back(std::move(note));
   past.response_date = Value{};
   past.response_channel = Value{};
+}
+
+// A new run begins with an incident of its own: the one that a letter of another run was about is over, and so is a
+// talk from before that run's last step.
+void RegisterHistory::drop_old_cause(Recalled& recalled, facts::Record& record) const {
+  const Entry *about_it = nullptr, *last_step = nullptr;
+  const auto told = [&](const char* name) -> Value* {
+    const auto fact = vocabulary_.fact(name);
+    if (!fact || vocabulary_.facts()[static_cast<std::size_t>(*fact)].origin != facts::Origin::workbook) return nullptr;
+    Value& value = record.facts[static_cast<std::size_t>(*fact)];
+    return value.known() ? &value : nullptr;
+  };
+  Value* const incident = told("Incident date");
+  Value* const talk = told("Informal talk date");
+  bool again = false;
+  for (const auto* line : recalled.lines) {
+    const Entry& entry = line->entry;
+    if (line->standing != Standing::in_force) continue;
+    const bool same_incident = incident != nullptr && is_date(*incident, entry.incident);
+    if (entry.run == recalled.run) {
+      again = again || same_incident;
+      continue;
+    }
+    if (same_incident) about_it = &entry;
+    const auto letter = vocabulary_.letter(entry.letter);
+    const bool stands = letter && stands_until_[static_cast<std::size_t>(*letter)] >= 0;
+    if (!stands && (last_step == nullptr || entry.letter_date > last_step->letter_date)) last_step = &entry;
+  }
+  const auto drop = [&](Value& value, const std::string& fact, const std::string& what, const Entry& by) {
+    Diagnostic note =
+        warning("stale-incident",
+                fmt::format("{} of {} is ignored: it belongs to run {} of the process, in which {} was sent on {}",
+                            what, to_long(value.as<Date>()), by.run, by.letter, in_words(by.letter_date)),
+                fmt::format("Fill in under '{}' what this run began with.", fact));
+    note.fact = fact;
+    recalled.problems.push_back(std::move(note));
+    value = Value::none();
+  };
+  if (about_it != nullptr && !again) drop(*incident, "Incident date", "the incident", *about_it);
+  if (talk != nullptr && last_step != nullptr && to_iso(talk->as<Date>()) <= last_step->letter_date)
+    drop(*talk, "Informal talk date", "the talk", *last_step);
 }
 
 // A decision counts for one letter (letters.md, 1): one that stands in the workbook as the last letter that used it

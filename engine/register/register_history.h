@@ -17,8 +17,10 @@ namespace caseletters::history {
 // there before its own) is passed over, and so is a response to it (warning: stale-response).
 class RegisterHistory final : public History {
  public:
-  // `vocabulary` outlives it.
-  RegisterHistory(const facts::Vocabulary& vocabulary, std::shared_ptr<const Ledger> ledger);
+  // `vocabulary` outlives it. `stands_until`, by letter: the one that ends it, which no new run of the process does; -1
+  // where a new run does. Letters that it lacks have -1.
+  RegisterHistory(const facts::Vocabulary& vocabulary, std::shared_ptr<const Ledger> ledger,
+                  std::vector<int> stands_until = {});
   [[nodiscard]] Diagnostics recall_before(const std::string& case_id, facts::Record& record,
                                           std::int64_t entry) const override;
 
@@ -33,6 +35,7 @@ class RegisterHistory final : public History {
   };
   [[nodiscard]] std::string carried_before(const Lines& lines, const facts::Record& record,
                                            const std::string& run) const;
+  [[nodiscard]] std::optional<Diagnostic> check_person(const Lines& lines, const facts::Record& record) const;
   [[nodiscard]] static bool tells_an_earlier_issue(const facts::PastLetter& column, const Lines& in_force,
                                                    const Lines& others);
   void join(Recalled& recalled, std::size_t letter, facts::PastLetter& past) const;
@@ -40,10 +43,12 @@ class RegisterHistory final : public History {
                  facts::PastLetter& past) const;
   void drop_stale_response(Recalled& recalled, const std::string& letter, const Lines& lines,
                            facts::PastLetter& past) const;
+  void drop_old_cause(Recalled& recalled, facts::Record& record) const;
   void drop_used_decisions(const Lines& lines, facts::Record& record, Diagnostics& problems) const;
 
   const facts::Vocabulary& vocabulary_;
   std::shared_ptr<const Ledger> ledger_;
+  std::vector<int> stands_until_;
   struct DecisionFact {
     int fact, date;
   };
@@ -58,10 +63,15 @@ class RegisterHistory final : public History {
 [[nodiscard]] std::optional<Date> withdrawn_on(const facts::Vocabulary& vocabulary, const facts::Record& record,
                                                std::size_t letter);
 
-// The issue that this takes back: the latest up to that day in that run; null where there is none, or where the
-// register knows it already. `lines` are the letters of one case, oldest first.
+// The issue that this takes back: the latest up to that day; null where there is none, or where the register knows it
+// already. `lines` are the letters of one case, oldest first.
 [[nodiscard]] const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, const std::string& letter,
-                                             const std::string& run, Date day);
+                                             Date day);
+
+// Whether this letter of another run goes on counting in `run`: one that stands until `ender` was sent (its id; empty:
+// none), and was not ended in a run before.
+[[nodiscard]] bool stands_still(const std::vector<const Ledger::Line*>& lines, const Ledger::Line& letter,
+                                const std::string& run, const std::string& ender);
 
 // The run that a record speaks of: "1" unless the process was resumed.
 [[nodiscard]] std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& record);

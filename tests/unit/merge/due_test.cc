@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "../policy/small_pack.h"
+#include "merge/generate.h"
 
 namespace caseletters::merge {
 namespace {
@@ -16,8 +17,8 @@ constexpr std::string_view kFacts = R"xml(
     <derived name="Response deadline" type="date" overridable="yes" value="10 working days after Letter date"/>
     <derived name="Decision late" type="yes-no" value="Decision is confirm and Letter date is after 10 working days after Decision date"/>)xml";
 
-// One letter with this in it, one case with these cells, judged on a day.
-CaseDue judge(std::string_view content, std::string_view cells, Date day) {
+// One letter with this in it, one case with these cells.
+MemoryFiles files_with(std::string_view content, std::string_view cells) {
   MemoryFiles files = policy::files_with_schemas();
   files.contents["templates/shared/vocabulary.xml"] = policy::kVocabulary;
   files.contents["templates/bank-holidays.xml"] = "<bank-holidays/>";
@@ -30,6 +31,12 @@ CaseDue judge(std::string_view content, std::string_view cells, Date day) {
     <internal-review contact="the clerk" days="15"/>
     <closure from="2027-02-15" to="2027-02-19">Half-term</closure></school></schools>)xml";
   files.contents["cases.csv"] = cells;
+  return files;
+}
+
+// Judged on a day.
+CaseDue judge(std::string_view content, std::string_view cells, Date day) {
+  MemoryFiles files = files_with(content, cells);
   DueOptions options;
   options.places.library = policy::memory_library();
   options.places.cases = "cases.csv";
@@ -162,6 +169,25 @@ TEST(Due, ARowThatCannotBeReadIsNotJudged) {
   EXPECT_FALSE(due.judged);
   EXPECT_TRUE(due.letters.empty());
   EXPECT_THAT(policy::all_text(due.diagnostics), testing::HasSubstr("bad-date"));
+}
+
+TEST(Due, NothingIsWrittenForARowThatIsNotJudgedAndItIsNoSuccess) {
+  MemoryFiles files = files_with("<due when=\"Incident date is known\"/>", "Case ID,Incident date\nC1,31/02/2026\n");
+  GenerateOptions options;
+  options.places.library = policy::memory_library();
+  options.places.cases = "cases.csv";
+  options.out = "letters";
+  options.date = day("2026-11-20");
+  options.due = true;
+  options.dry_run = true;
+  std::vector<LetterOutcome> told;
+  const auto run = generate(options, files, [&told](const LetterOutcome& letter) { told.push_back(letter); });
+  EXPECT_EQ(run.exit, Exit::refused);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told.front().status, Status::refused);
+  EXPECT_EQ(told.front().letter, "");
+  EXPECT_TRUE(has_errors(told.front().diagnostics));
+  EXPECT_THAT(policy::all_text(told.front().diagnostics), testing::HasSubstr("bad-date"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "register/recipient.h"
 #include "register/value_text.h"
 #include "register_fixture.h"
 
@@ -59,15 +60,24 @@ class RegisterHistoryTest : public RegisterFixture {
   void issue(std::vector<Entry> entries) { ASSERT_TRUE(open()->append(std::move(entries))); }
 
   [[nodiscard]] Diagnostics recall(std::int64_t before = 0) {
-    const RegisterHistory history{vocabulary_, std::make_shared<const Ledger>(load())};
+    const RegisterHistory history{vocabulary_, std::make_shared<const Ledger>(load()), stands_until_};
     return history.recall_before("a", record_, before);
   }
 
   [[nodiscard]] facts::PastLetter& ban() { return record_.letters[static_cast<std::size_t>(ban_1_)]; }
   [[nodiscard]] Value& fact(int index) { return record_.facts[static_cast<std::size_t>(index)]; }
 
+  // An entry as if its letter had been written to this person.
+  [[nodiscard]] Entry written_to(Entry made, const std::vector<NamedText>& person) {
+    const auto key = open()->key();
+    made.key_id = key.id;
+    made.facts_hmac = hash_facts(key, "all that was read", person);
+    return made;
+  }
+
   facts::Vocabulary vocabulary_;
   facts::Record record_;
+  std::vector<int> stands_until_;
   int ban_1_ = -1, ban_2_ = -1, run_ = -1, deadline_ = -1, decision_ = -1, decision_date_ = -1, gate_ = -1;
 };
 
@@ -133,6 +143,56 @@ TEST_F(RegisterHistoryTest, AnEarlierRunIsOver) {
   EXPECT_EQ(codes(recall()), std::vector<std::string>{"stale-response"});
   EXPECT_FALSE(ban().sent);
   EXPECT_FALSE(ban().date.known());
+}
+
+TEST_F(RegisterHistoryTest, WhatStandsGoesOnIntoTheNextRun) {
+  stands_until_ = {ban_2_, -1};
+  issue({first_ban()});
+  fact(run_) = Value{std::int64_t{2}};
+  EXPECT_THAT(recall(), IsEmpty());
+  EXPECT_EQ(ban().date, day("2026-11-03"));
+}
+
+TEST_F(RegisterHistoryTest, WhatWasEndedInTheRunBeforeDoesNot) {
+  stands_until_ = {ban_2_, -1};
+  issue({first_ban(), entry("A", "ban-2", "2026-11-20")});
+  fact(run_) = Value{std::int64_t{2}};
+  EXPECT_THAT(recall(), IsEmpty());
+  EXPECT_FALSE(ban().sent);
+}
+
+TEST_F(RegisterHistoryTest, TheIncidentOfAnEarlierRunIsOver) {
+  const int incident = declare("Incident date", {facts::Kind::date, -1});
+  record_ = facts::Record::for_vocabulary(vocabulary_);
+  auto bound = first_ban();
+  bound.incident = "2026-11-02";
+  issue({bound});
+  fact(incident) = day("2026-11-02");
+  EXPECT_THAT(recall(), IsEmpty());
+  EXPECT_TRUE(fact(incident).known());
+  fact(run_) = Value{std::int64_t{2}};
+  EXPECT_EQ(codes(recall()), std::vector<std::string>{"stale-incident"});
+  EXPECT_FALSE(fact(incident).known());
+}
+
+TEST_F(RegisterHistoryTest, AnotherPersonUnderTheSameCaseIsRefused) {
+  const int last = declare("Last name", {facts::Kind::text, -1}), home = declare("Address", {facts::Kind::text, -1});
+  const int reason = declare("Override reason", {facts::Kind::text, -1});
+  record_ = facts::Record::for_vocabulary(vocabulary_);
+  issue({written_to(first_ban(), {{"Last name", "reed"}, {"Address", "1millroad"}})});
+  fact(last) = Value{std::string{"REED"}};
+  fact(home) = Value{std::string{"1, Mill Road"}};
+  EXPECT_THAT(recall(), IsEmpty());
+  fact(home) = Value{std::string{"2 Mill Road"}};
+  EXPECT_EQ(codes(recall()), std::vector<std::string>{"other-address"});
+  fact(last) = Value{std::string{"Hall"}};
+  const auto refused = recall();
+  EXPECT_EQ(codes(refused), std::vector<std::string>{"other-person"});
+  EXPECT_TRUE(has_errors(refused));
+  EXPECT_THAT(to_text(refused.front()),
+              testing::Not(testing::AnyOf(testing::HasSubstr("Hall"), testing::HasSubstr("Mill"))));
+  fact(reason) = Value{std::string{"name changed"}};
+  EXPECT_FALSE(has_errors(recall()));
 }
 
 TEST_F(RegisterHistoryTest, TheLatestIssueCounts) {
