@@ -3,14 +3,16 @@
 
     crash.py --program build/caseletters --samples samples [--kills 30] [--pairs 3] [--letters 40] [--seed N]
 
-A round is a workbook of its own whose run is killed (SIGKILL) once or several times and then run to its end. After that
-every letter is there once, each with one entry in the register, nothing else stands in the folder, and
-`register verify` finds nothing. Exit 1 with the seed where that is not so.
+A round is a workbook of its own whose run is killed (SIGKILL) once or several times and then run to its end; rounds take
+turns in how they write: Word, OpenDocument, both, with the register elsewhere, with a copy of the workbook that tells what
+was issued. After that every letter is there once, each with one entry in the register, nothing else stands in the folder,
+and `register verify` finds nothing. Exit 1 with the seed where that is not so.
 """
 
 import argparse
 import csv
 import json
+import os
 import pathlib
 import random
 import subprocess
@@ -34,15 +36,27 @@ def write_cases(samples, path, count):
             writer.writerow([f"K-{number:03}", *(together if number % 2 else alone)[1:]])
 
 
+WAYS = ("docx", "docx,odt", "odt", "register", "update")
+
+
 class Round:
-    def __init__(self, program, samples, folder, count):
-        self.program, self.samples, self.folder = program, samples, folder
+    def __init__(self, program, samples, folder, count, way="docx"):
+        self.program, self.samples, self.folder, self.way = program, samples, folder, way
         self.cases = folder / "cases.csv"
+        self.register = folder / "kept" / "register.sqlite" if way == "register" else folder / "register.sqlite"
+        self.register.parent.mkdir(exist_ok=True)
         write_cases(samples, self.cases, count)
 
     def command(self, out="letters"):
-        return [self.program, "generate", self.cases, "--school", self.samples / "oak-lane" / "school.xml", "--out",
-                self.folder / out, "--date", "2026-11-03", "--json"]
+        words = [self.program, "generate", self.cases, "--school", self.samples / "oak-lane" / "school.xml", "--out",
+                 self.folder / out, "--date", "2026-11-03", "--json"]
+        if self.way == "register":
+            return [*words, "--register", self.register]
+        if self.way == "update":
+            # What a killed run left of the copy is not in the next one's way.
+            (self.folder / "told.csv").unlink(missing_ok=True)
+            return [*words, "--update", self.folder / "told.csv"]
+        return [*words, "--format", self.way]
 
     def start(self, out="letters"):
         return subprocess.Popen(self.command(out), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -54,14 +68,15 @@ class Round:
 
     def disagreements(self, outs=("letters",)):
         """What the folders hold against what the register says."""
-        verified = subprocess.run([self.program, "register", "verify", self.cases], capture_output=True, text=True,
+        verified = subprocess.run([self.program, "register", "verify", self.register], capture_output=True, text=True,
                                   timeout=LONGEST, check=False)
         if verified.returncode != 0:
             yield f"register verify ends with {verified.returncode}: {verified.stderr[:400]}"
-        listed = subprocess.run([self.program, "register", "list", self.cases, "--json"], capture_output=True, text=True,
+        listed = subprocess.run([self.program, "register", "list", self.register, "--json"], capture_output=True, text=True,
                                 timeout=LONGEST, check=False)
         entries = json.loads(listed.stdout)["entries"]
-        named = [file["file"] for entry in entries for file in entry["files"]]
+        named = [os.path.normpath(os.path.relpath(self.register.parent / file["file"], self.folder)) for entry in entries
+                 for file in entry["files"]]
         there = [str(path.relative_to(self.folder)) for out in outs for path in (self.folder / out).rglob("*")
                  if path.is_file()]
         if sorted(named) != sorted(there):
@@ -115,10 +130,10 @@ def main():
     with tempfile.TemporaryDirectory() as made:
         place = pathlib.Path(made)
 
-        def fresh(name):
+        def fresh(name, way="docx"):
             folder = place / name
             folder.mkdir()
-            return Round(program, samples, folder, arguments.letters)
+            return Round(program, samples, folder, arguments.letters, way)
 
         first = fresh("first")
         began = time.monotonic()
@@ -128,11 +143,11 @@ def main():
         number = 0
         while kills < arguments.kills and number < 3 * arguments.kills and not faults:
             number += 1
-            hit, found = killed_round(fresh(f"killed-{number}"), usual, chance)
+            hit, found = killed_round(fresh(f"killed-{number}", WAYS[number % len(WAYS)]), usual, chance)
             kills += hit
             faults += [f"round {number}: {fault}" for fault in found]
         for pair in range(arguments.pairs):
-            faults += [f"pair {pair}: {fault}" for fault in paired_round(fresh(f"pair-{pair}"), pair % 2 == 1)]
+            faults += [f"pair {pair}: {fault}" for fault in paired_round(fresh(f"pair-{pair}", WAYS[pair % 3]), pair % 2 == 1)]
     if kills < arguments.kills:
         faults.append(f"only {kills} of {arguments.kills} runs were killed in time")
     for fault in faults:
