@@ -6,9 +6,9 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 
 #include "base/descriptor.h"
+#include "base/placing.h"
 
 namespace caseletters {
 namespace {
@@ -69,21 +69,13 @@ Result<void> DiskBatch::flush() {
 }
 
 Result<void> DiskBatch::place(const std::vector<std::pair<Staged, std::string>>& group) {
-  std::vector<std::string> placed;
+  Placing placing;
   for (const auto& [staged, path] : group) {
-    if (auto made = files_.make_folder(parent_path(path)); !made) {
-      for (const auto& name : placed) ::unlink(name.c_str());
-      return made;
-    }
-    // A letter that is overwritten cannot be brought back, so it is not taken away either.
-    const bool stood_before = files_.exists(path);
-    if (std::rename(name_of(staged).c_str(), path.c_str()) != 0) {
-      const int reason = errno;
-      for (const auto& name : placed) ::unlink(name.c_str());
-      return fail(write_failure(path, reason));
-    }
-    if (!stood_before) placed.push_back(path);
+    if (auto made = files_.make_folder(parent_path(path)); !made) return made;
+    // Among what is staged, so that nothing is left behind by a run that is killed here.
+    if (auto placed = placing.place(name_of(staged), path, name_of(staged) + "-kept"); !placed) return placed;
   }
+  placing.settle();
   return {};
 }
 

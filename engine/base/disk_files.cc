@@ -11,10 +11,12 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
 
 #include "base/descriptor.h"
 #include "base/disk_batch.h"
 #include "base/files.h"
+#include "base/placing.h"
 
 namespace caseletters {
 namespace {
@@ -36,6 +38,9 @@ class DiskFiles final : public Files {
   [[nodiscard]] std::vector<std::string> list(const std::string& folder) const override;
   [[nodiscard]] Result<void> make_folder(const std::string& folder) override;
   [[nodiscard]] Result<void> write_group(const std::vector<std::pair<std::string, std::string_view>>& files) override;
+  [[nodiscard]] bool same_file(const std::string& one, const std::string& other) const override;
+  [[nodiscard]] Result<void> replace(const std::string& path, std::string_view bytes,
+                                     const std::string& backup) override;
   [[nodiscard]] Result<void> remove(const std::string& path) override {
     if (::unlink(path.c_str()) == 0 || errno == ENOENT) return {};
     return fail(write_failure(path, errno));
@@ -50,6 +55,14 @@ class DiskFiles final : public Files {
   [[nodiscard]] Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) override {
     return start_disk_batch(*this, folder);
   }
+
+ private:
+  struct Put {
+    std::string path;
+    std::string_view bytes;
+    std::string like;  // the file whose rights it takes over, where there is one
+  };
+  [[nodiscard]] Result<void> put(const std::vector<Put>& puts);
 };
 
 // The lock is on the folder itself, so nothing is left behind and a crash frees it.
@@ -149,36 +162,82 @@ Result<void> DiskFiles::make_folder(const std::string& folder) {
   return fail(std::move(diagnostic));
 }
 
-Result<void> DiskFiles::write_group(const std::vector<std::pair<std::string, std::string_view>>& files) {
-  static std::atomic<unsigned> counter{0};
-  std::vector<std::string> temporary;
-  std::vector<std::string> placed;
-  const auto undo = [&](const std::string& path, int reason) {
-    for (const auto& name : temporary) ::unlink(name.c_str());
-    for (const auto& name : placed) ::unlink(name.c_str());
-    return fail(write_failure(path, reason));
+bool DiskFiles::same_file(const std::string& one, const std::string& other) const {
+  std::error_code failure;
+  if (std::filesystem::equivalent(one, other, failure)) return true;
+  const auto whole = [&failure](const std::string& name) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(name, failure), failure);
   };
-  for (const auto& [path, bytes] : files) {
+  const auto name = one.empty() ? std::filesystem::path{} : whole(one);
+  return !name.empty() && !other.empty() && name == whole(other);
+}
+
+// Who may read and write what stands at `like` may do so with `file` too; where its group cannot be handed on, the
+// group gets no more than everybody else. 0, or the errno of the failure.
+int hand_on_rights(const struct stat& like, int file) {
+  mode_t rights = like.st_mode & 07777;
+  const bool handed_on =
+      ::fchown(file, like.st_uid, like.st_gid) == 0 || ::fchown(file, static_cast<uid_t>(-1), like.st_gid) == 0;
+  if (!handed_on) rights = (rights & 07707) | ((rights & 07) << 3);
+  return ::fchmod(file, rights) == 0 ? 0 : errno;
+}
+
+Result<void> DiskFiles::write_group(const std::vector<std::pair<std::string, std::string_view>>& files) {
+  std::vector<Put> puts;
+  for (const auto& [path, bytes] : files) puts.push_back({path, bytes, path});
+  return put(puts);
+}
+
+Result<void> DiskFiles::replace(const std::string& path, std::string_view bytes, const std::string& backup) {
+  const auto before = read(path);
+  if (!before) return fail(before.error());
+  return put({{backup, *before, path}, {path, bytes, path}});
+}
+
+Result<void> DiskFiles::put(const std::vector<Put>& puts) {
+  static std::atomic<unsigned> counter{0};
+  struct Waiting {
+    std::string name, target;
+  };
+  std::vector<Waiting> waiting;
+  const auto clear = [&waiting] {
+    for (const auto& each : waiting) ::unlink(each.name.c_str());
+  };
+  for (const auto& [path, bytes, like] : puts) {
+    const auto undo = [&, at = path](int reason) {
+      clear();
+      return fail(write_failure(at, reason));
+    };
+    std::error_code none;
+    const bool link = std::filesystem::is_symlink(path, none);
+    const std::string target = link ? std::filesystem::weakly_canonical(path, none).string() : path;
     // The leading dot and the ending keep a file left by a crash from being taken for a letter.
-    const std::string name = join_path(parent_path(path), fmt::format(".{}.{}-{}.part", file_name(path).substr(0, 80),
-                                                                      ::getpid(), counter.fetch_add(1)));
-    Descriptor file{::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
-    if (!file.open()) return undo(path, errno);
-    temporary.push_back(name);
-    if (const int reason = write_all(file.get(), bytes); reason != 0) return undo(path, reason);
-    if (::fdatasync(file.get()) != 0) return undo(path, errno);
-    if (file.close() != 0) return undo(path, errno);
-  }
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const bool stood_before = exists(files[i].first);
-    if (::rename(temporary[i].c_str(), files[i].first.c_str()) != 0) {
-      const int reason = errno;
-      temporary.erase(temporary.begin(), temporary.begin() + static_cast<std::ptrdiff_t>(i));
-      return undo(files[i].first, reason);
+    const std::string name =
+        join_path(parent_path(target),
+                  fmt::format(".{}.{}-{}.part", file_name(target).substr(0, 80), ::getpid(), counter.fetch_add(1)));
+    struct stat status {};
+    const bool stands = ::stat(like.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+    Descriptor file{
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, stands ? status.st_mode & 0700 : mode_t{0666})};
+    if (!file.open()) return undo(errno);
+    waiting.push_back({name, target});
+    if (const int reason = write_all(file.get(), bytes); reason != 0) return undo(reason);
+    if (stands) {
+      if (const int reason = hand_on_rights(status, file.get()); reason != 0) return undo(reason);
     }
-    // A letter that was overwritten cannot be brought back, so it is not taken away either.
-    if (!stood_before) placed.push_back(files[i].first);
+    if (::fdatasync(file.get()) != 0) return undo(errno);
+    if (file.close() != 0) return undo(errno);
   }
+  Placing placing;
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    if (auto placed = placing.place(waiting[i].name, waiting[i].target, waiting[i].name + "-kept"); !placed) {
+      clear();
+      Diagnostic problem = placed.error();
+      problem.file = puts[i].path;
+      return fail(std::move(problem));
+    }
+  }
+  placing.settle();
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,7 @@ class Batch {
   [[nodiscard]] virtual Result<void> flush() = 0;
   // Where a staged file waits, so that a later run can finish what this one could not.
   [[nodiscard]] virtual std::string path_of(Staged staged) const = 0;
-  // All of these or none; makes the folders they need. A file that stands there is replaced.
+  // All of these, or everything stands as it stood; makes the folders they need. A file that stands there is replaced.
   [[nodiscard]] virtual Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) = 0;
 };
 
@@ -44,16 +45,22 @@ class Files {
   [[nodiscard]] virtual bool is_folder(const std::string& path) const = 0;
   // Names (not paths) of the entries of a folder, sorted; empty where there is none.
   [[nodiscard]] virtual std::vector<std::string> list(const std::string& folder) const = 0;
+  // Whether both names lead to one file, however they are spelled ("./x", a link). Neither need exist.
+  [[nodiscard]] virtual bool same_file(const std::string& one, const std::string& other) const = 0;
 
   // Makes the folder and its parents. Code: folder-failed.
   [[nodiscard]] virtual Result<void> make_folder(const std::string& folder) = 0;
   // Writes a temporary file beside each target, flushes them, then renames them into place: after this either all
-  // are there whole or (on failure) none is. Codes: disk-full, write-failed.
+  // are there whole or (on failure) all stands as it stood. What is replaced hands on who may read and write it; a link
+  // stays, and the file it leads to is replaced. Codes: disk-full, write-failed.
   [[nodiscard]] virtual Result<void> write_group(
       const std::vector<std::pair<std::string, std::string_view>>& files) = 0;
   [[nodiscard]] Result<void> write(const std::string& path, std::string_view bytes) {
     return write_group({{path, bytes}});
   }
+  // The same for one file, which then stands as it was at `backup`, for the same people to read. Codes: also as read.
+  [[nodiscard]] virtual Result<void> replace(const std::string& path, std::string_view bytes,
+                                             const std::string& backup) = 0;
   [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
   // Makes the folder it needs and replaces what stands there. Codes: as place.
   [[nodiscard]] virtual Result<void> move(const std::string& from, const std::string& to) = 0;
@@ -74,8 +81,11 @@ class MemoryFiles : public Files {
   [[nodiscard]] bool exists(const std::string& path) const override;
   [[nodiscard]] bool is_folder(const std::string& path) const override;
   [[nodiscard]] std::vector<std::string> list(const std::string& folder) const override;
+  [[nodiscard]] bool same_file(const std::string& one, const std::string& other) const override;
   [[nodiscard]] Result<void> make_folder(const std::string& folder) override;
   [[nodiscard]] Result<void> write_group(const std::vector<std::pair<std::string, std::string_view>>& files) override;
+  [[nodiscard]] Result<void> replace(const std::string& path, std::string_view bytes,
+                                     const std::string& backup) override;
   [[nodiscard]] Result<void> remove(const std::string& path) override;
   [[nodiscard]] Result<void> move(const std::string& from, const std::string& to) override;
   [[nodiscard]] Result<void> write_secret(const std::string& path, std::string_view bytes) override;
@@ -83,6 +93,7 @@ class MemoryFiles : public Files {
   [[nodiscard]] Result<std::unique_ptr<Batch>> start_batch(const std::string& folder) override;
 
   std::map<std::string, std::string> contents;  // by path
+  std::set<std::string> refused;                // paths where nothing can be written
 };
 
 // The day's date of this machine, in local time. The only clock the program reads.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <mutex>
 
 #include "base/files.h"
@@ -17,8 +18,9 @@ class MemoryBatch final : public Batch {
   [[nodiscard]] Result<void> flush() override { return {}; }
   [[nodiscard]] std::string path_of(Staged staged) const override { return std::to_string(staged); }
   [[nodiscard]] Result<void> place(const std::vector<std::pair<Staged, std::string>>& group) override {
-    for (const auto& [staged, path] : group) files_.contents[path] = staged_[static_cast<std::size_t>(staged)];
-    return {};
+    std::vector<std::pair<std::string, std::string_view>> files;
+    for (const auto& [staged, path] : group) files.emplace_back(path, staged_[static_cast<std::size_t>(staged)]);
+    return files_.write_group(files);
   }
 
  private:
@@ -59,13 +61,29 @@ std::vector<std::string> MemoryFiles::list(const std::string& folder) const {
   return names;
 }
 
+bool MemoryFiles::same_file(const std::string& one, const std::string& other) const {
+  return std::filesystem::path{one}.lexically_normal() == std::filesystem::path{other}.lexically_normal();
+}
+
 Result<void> MemoryFiles::make_folder(const std::string&) {
   return {};
 }
 
 Result<void> MemoryFiles::write_group(const std::vector<std::pair<std::string, std::string_view>>& files) {
+  for (const auto& [path, bytes] : files) {
+    if (refused.count(path) == 0) continue;
+    Diagnostic diagnostic = error("write-failed", "this file cannot be written");
+    diagnostic.file = path;
+    return fail(std::move(diagnostic));
+  }
   for (const auto& [path, bytes] : files) contents[path] = std::string{bytes};
   return {};
+}
+
+Result<void> MemoryFiles::replace(const std::string& path, std::string_view bytes, const std::string& backup) {
+  const auto before = read(path);
+  if (!before) return fail(before.error());
+  return write_group({{backup, *before}, {path, bytes}});
 }
 
 Result<void> MemoryFiles::remove(const std::string& path) {

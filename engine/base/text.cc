@@ -307,8 +307,11 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
   std::size_t best_distance = 0;
   for (const auto& candidate : candidates) {
     const std::string folded = fold_name(candidate);
+    const auto [shorter, longer] = std::minmax(wanted.size(), folded.size());
+    const std::size_t allowed = std::max<std::size_t>(1, longer / 3);
+    // Each letter too many costs one; and a whole page of a heading would take minutes to compare.
+    if (longer - shorter > allowed) continue;
     const std::size_t distance = edit_distance(wanted, folded);
-    const std::size_t allowed = std::max<std::size_t>(1, std::max(wanted.size(), folded.size()) / 3);
     if (distance <= allowed && (best.empty() || distance < best_distance)) {
       best = candidate;
       best_distance = distance;

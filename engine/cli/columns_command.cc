@@ -141,6 +141,14 @@ Exit run_columns(const Arguments& arguments, Surroundings& surroundings) {
                               "A mapping is kept as XML, such as cases.map.xml."),
                         surroundings);
   }
+  // The mapping that was read may be replaced by its better self.
+  const auto& named = options.places.school;
+  const std::string school = named.empty() ? join_path(parent_path(options.places.cases), "school.xml") : named;
+  if (arguments.has("write")) {
+    auto replaces_none =
+        check_replaces_none("the mapping", options.write, {options.places.cases, school}, surroundings);
+    if (!replaces_none) return refuse_usage(replaces_none.error(), surroundings);
+  }
   const auto outcome = merge::columns(options, surroundings.files);
   if (arguments.has("json")) {
     print_json(surroundings.out, to_json(outcome, options.sheet.show_values));

@@ -83,8 +83,10 @@ Result<merge::GenerateOptions> read_options(const Arguments& arguments, const Su
                       fmt::format("--report takes the name of a .json file, not '{}'", arguments.one("report")),
                       "The report replaces that file, so it may be nothing else."));
   }
-  if (arguments.has("report") && file_name(arguments.one("report")) == file_name(options.places.cases)) {
-    return fail(error("usage", "the report would replace the workbook", "Give the report another name."));
+  if (arguments.has("report")) {
+    auto replaces_none = check_replaces_none("the report", arguments.one("report"),
+                                             {options.places.cases, options.places.register_file}, surroundings);
+    if (!replaces_none) return fail(replaces_none.error());
   }
   options.program_version = version;
   options.update = arguments.one("update");

@@ -64,6 +64,16 @@ sheets::CaseOptions sheet_of(const Arguments& arguments) {
   return options;
 }
 
+Result<void> check_replaces_none(const std::string& what, const std::string& path, const std::vector<std::string>& read,
+                                 const Surroundings& surroundings) {
+  for (const auto& one : read) {
+    if (one.empty() || !surroundings.files.same_file(path, one)) continue;
+    return fail(error("usage", fmt::format("{} would replace {}, which this command reads", what, one),
+                      fmt::format("Give {} another name.", what)));
+  }
+  return {};
+}
+
 merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings) {
   fmt::print(surroundings.err, "caseletters: {}\n", problem.message);
   if (!problem.hint.empty()) fmt::print(surroundings.err, "    {}\n", problem.hint);

@@ -27,6 +27,7 @@ constexpr int register_wait = 30;  // seconds for a run that holds the register
 struct Question {
   std::string word;
   std::string path;
+  std::string typed;    // what was named: the register, or the case file that it belongs to
   std::string subject;  // a case ID, or the number of an entry
 };
 
@@ -83,6 +84,7 @@ Result<Question> read_question(const Arguments& arguments, Surroundings& surroun
     return fail(error("usage", "register forget needs the case that is to be forgotten",
                       "Usage: caseletters register forget CASE [FILE]"));
   }
+  question.typed = file;
   question.path = merge::find_register(surroundings.files, file, arguments.one("school"), surroundings.library);
   return question;
 }
@@ -92,10 +94,15 @@ std::string in_words(const std::string& iso) {
   return date ? to_long(*date) : iso;
 }
 
-bool is_about(const Ledger::Line& line, const std::string& subject) {
-  if (subject.empty()) return true;
-  if (std::to_string(line.entry.number) == subject) return true;
-  return line.entry.event != "forgotten" && fold_name(line.entry.case_id) == fold_name(subject);
+// The entries of a case; where no case is called that, the entry of that number.
+std::vector<const Ledger::Line*> lines_about(const Ledger& ledger, const std::string& subject) {
+  std::vector<const Ledger::Line*> of_case, numbered;
+  for (const auto& line : ledger.lines()) {
+    const bool named = line.entry.event != "forgotten" && fold_name(line.entry.case_id) == fold_name(subject);
+    if (subject.empty() || named) of_case.push_back(&line);
+    if (std::to_string(line.entry.number) == subject) numbered.push_back(&line);
+  }
+  return of_case.empty() ? numbered : of_case;
 }
 
 void print_line(std::ostream& out, const Ledger::Line& line) {
@@ -147,18 +154,16 @@ Exit list_or_show(const Question& question, const Ledger& ledger, const Argument
                   Surroundings& surroundings) {
   const bool whole = question.word == "show";
   Json entries = Json::array();
-  int told = 0;
-  for (const auto& line : ledger.lines()) {
-    if (!is_about(line, question.subject)) continue;
-    ++told;
+  const auto lines = lines_about(ledger, question.subject);
+  for (const auto* line : lines) {
     if (arguments.has("json")) {
-      entries.push_back(merge::to_json(line));
+      entries.push_back(merge::to_json(*line));
     } else if (!arguments.has("quiet")) {
-      (whole ? print_whole : print_line)(surroundings.out, line);
+      (whole ? print_whole : print_line)(surroundings.out, *line);
     }
   }
   print_diagnostics(surroundings.err, ledger.findings());
-  const bool nothing = told == 0 && !question.subject.empty();
+  const bool nothing = lines.empty() && !question.subject.empty();
   if (nothing) {
     print_diagnostics(surroundings.err,
                       {error("unknown-case", fmt::format("the register has nothing about '{}'", question.subject))});
@@ -187,7 +192,19 @@ Exit verify(const Ledger& ledger, const Arguments& arguments, Surroundings& surr
   return findings.empty() ? Exit::done : Exit::refused;
 }
 
-Exit export_csv(const Ledger& ledger, const Arguments& arguments, Surroundings& surroundings) {
+// The table replaces the file it is written into, so that may be a table only, and none that was asked about.
+Result<void> check_export(const Question& question, const Arguments& arguments, const Surroundings& surroundings) {
+  if (!arguments.has("out")) return {};
+  if (file_ending(arguments.one("out")) != "csv") {
+    return fail(error("usage", fmt::format("--out takes the name of a .csv file, not '{}'", arguments.one("out")),
+                      "The table replaces that file, so it may be nothing else."));
+  }
+  return check_replaces_none("the table", arguments.one("out"), {question.path, question.typed}, surroundings);
+}
+
+Exit export_csv(const Question& question, const Ledger& ledger, const Arguments& arguments,
+                Surroundings& surroundings) {
+  if (auto fit = check_export(question, arguments, surroundings); !fit) return refuse_usage(fit.error(), surroundings);
   if (arguments.has("json")) {
     Json entries = Json::array();
     for (const auto& line : ledger.lines()) entries.push_back(merge::to_json(line));
@@ -216,7 +233,10 @@ Exit forget(const Question& question, const Arguments& arguments, Surroundings& 
   auto opened = history::RegisterFile::open(surroundings.files, question.path, register_wait);
   if (!opened) return fail_with(opened.error(), arguments, surroundings);
   print_diagnostics(surroundings.err, (*opened)->notes());
+  const std::size_t told = (*opened)->notes().size();
   const auto gone = (*opened)->forget(question.subject);
+  const Diagnostics& notes = (*opened)->notes();
+  print_diagnostics(surroundings.err, {notes.begin() + static_cast<std::ptrdiff_t>(told), notes.end()});
   if (!gone) return fail_with({gone.error()}, arguments, surroundings);
   if (*gone == 0) {
     return [&] {
@@ -245,7 +265,7 @@ Exit run_register(const Arguments& arguments, Surroundings& surroundings) {
   const auto ledger = merge::look_into_register(surroundings.files, question->path);
   if (!ledger) return fail_with(ledger.error(), arguments, surroundings);
   if (question->word == "verify") return verify(**ledger, arguments, surroundings);
-  if (question->word == "export") return export_csv(**ledger, arguments, surroundings);
+  if (question->word == "export") return export_csv(*question, **ledger, arguments, surroundings);
   if (question->word == "forget") return forget(*question, arguments, surroundings);
   return list_or_show(*question, **ledger, arguments, surroundings);
 }

@@ -106,7 +106,7 @@ Diagnostics WriteBack::refusals(Exit& exit) const {
                         fmt::format("Write --update {}-issued.{}.", "cases", ending)),
                   Exit::usage);
   }
-  if (!options_.in_place && join_path("", options_.update) == join_path("", cases)) {
+  if (!options_.in_place && files_.same_file(options_.update, cases)) {
     return refuse(error("usage", "the copy would replace the workbook",
                         "Give the copy another name, or use --in-place, which keeps a backup."),
                   Exit::usage);
@@ -276,7 +276,7 @@ Diagnostics WriteBack::write(const Workplace& workplace, const sheets::CaseLayou
   auto done = files_.make_folder(parent_path(target));
   if (done && options_.in_place) {
     const std::string backup = backup_path(files_, cases, options_.date);
-    done = files_.write_group({{backup, *bytes}, {target, *copy}});
+    done = files_.replace(target, *copy, backup);
   } else if (done) {
     done = files_.write(target, *copy);
   }

@@ -14,6 +14,7 @@ namespace caseletters::sheets {
 namespace {
 
 constexpr std::string_view digits = "0123456789";
+constexpr std::size_t longest = 64;  // bytes; "Wednesday, the 30th of September 2026 at 12:30:00 p.m." has 54
 
 bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
@@ -144,9 +145,12 @@ DateReading read_eight_digits(std::string_view text) {
 }
 
 DateReading read_plain_date(std::string_view text) {
-  const Pieces pieces = take_apart(text);
   DateReading unclear;
   unclear.trouble = "it is not a date";
+  if (text.size() > longest) {
+    return unclear;
+  }
+  const Pieces pieces = take_apart(text);
   if (!pieces.understood) {
     return unclear;
   }
@@ -185,6 +189,9 @@ DateReading read_plain_date(std::string_view text) {
 MomentReading read_folded_moment(std::string_view folded) {
   MomentReading reading;
   reading.trouble = "it is not a date with a time";
+  if (folded.size() > longest) {
+    return reading;
+  }
   std::string text(folded);
   // ISO 8601's T, and a time zone that says nothing here.
   if (text.size() > 11 && text[10] == 't' && is_digit(text[11])) {

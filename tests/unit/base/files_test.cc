@@ -75,6 +75,89 @@ TEST_F(Disk, AGroupThatCannotBePutInPlaceLeavesNone) {
   EXPECT_EQ(files_->list(folder_), std::vector<std::string>{"two"});
 }
 
+TEST_F(Disk, AGroupThatCannotBePutInPlaceLeavesWhatStood) {
+  ASSERT_TRUE(files_->write(folder_ + "/one", "old"));
+  ASSERT_TRUE(files_->make_folder(folder_ + "/two"));
+  ASSERT_FALSE(files_->write_group({{folder_ + "/one", "new"}, {folder_ + "/two", "2"}}));
+  EXPECT_EQ(files_->read(folder_ + "/one").value(), "old");
+  EXPECT_EQ(files_->list(folder_), (std::vector<std::string>{"one", "two"}));
+}
+
+TEST_F(Disk, ABatchReplacesAllOfAGroupOrNothing) {
+  const std::string kept = folder_ + "/kept.docx", fresh = folder_ + "/fresh.docx", blocked = folder_ + "/x.odt";
+  ASSERT_TRUE(files_->write(kept, "old"));
+  ASSERT_TRUE(files_->make_folder(blocked));
+  {
+    const auto batch = files_->start_batch(folder_).value();
+    std::vector<std::pair<Batch::Staged, std::string>> group;
+    for (const auto& path : {kept, fresh, blocked}) group.emplace_back(batch->stage("new").value(), path);
+    const auto placed = batch->place(group);
+    ASSERT_FALSE(placed);
+    EXPECT_EQ(placed.error().code, "write-failed");
+    EXPECT_EQ(placed.error().file, blocked);
+    EXPECT_EQ(files_->read(kept).value(), "old");
+    EXPECT_FALSE(files_->exists(fresh));
+    const auto again = batch->stage("new").value();
+    ASSERT_TRUE(batch->place({{again, kept}}));
+    EXPECT_EQ(files_->read(kept).value(), "new");
+  }
+  EXPECT_EQ(files_->list(folder_), (std::vector<std::string>{"kept.docx", "x.odt"}));
+}
+
+TEST(MemoryBatch, RefusesAWholeGroupOnRequest) {
+  MemoryFiles files;
+  files.contents["a"] = "old";
+  files.refused.insert("b");
+  const auto batch = files.start_batch("").value();
+  const auto one = batch->stage("new").value(), two = batch->stage("new").value();
+  EXPECT_FALSE(batch->place({{one, "a"}, {two, "b"}}));
+  EXPECT_EQ(files.contents, (std::map<std::string, std::string>{{"a", "old"}}));
+}
+
+mode_t rights_of(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 ? status.st_mode & 07777 : 0;
+}
+
+TEST_F(Disk, AReplacedFileAndItsBackupAreReadByNobodyElseThanBefore) {
+  const std::string path = folder_ + "/cases.xlsx";
+  for (const mode_t rights : {mode_t{0600}, mode_t{0640}, mode_t{0664}}) {
+    ASSERT_TRUE(files_->write(path, "old"));
+    ASSERT_EQ(::chmod(path.c_str(), rights), 0);
+    ASSERT_TRUE(files_->replace(path, "new", folder_ + "/backup"));
+    EXPECT_EQ(rights_of(path), rights);
+    EXPECT_EQ(rights_of(folder_ + "/backup"), rights);
+    EXPECT_EQ(files_->read(path).value(), "new");
+    EXPECT_EQ(files_->read(folder_ + "/backup").value(), "old");
+    ASSERT_TRUE(files_->remove(folder_ + "/backup"));
+  }
+}
+
+TEST_F(Disk, ALinkStaysAndWhatItLeadsToIsReplaced) {
+  ASSERT_TRUE(files_->make_folder(folder_ + "/share"));
+  ASSERT_TRUE(files_->write(folder_ + "/share/real", "old"));
+  ASSERT_EQ(::chmod((folder_ + "/share/real").c_str(), 0600), 0);
+  ASSERT_EQ(::symlink("share/real", (folder_ + "/link").c_str()), 0);
+  ASSERT_TRUE(files_->replace(folder_ + "/link", "new", folder_ + "/backup"));
+  EXPECT_EQ(files_->read(folder_ + "/share/real").value(), "new");
+  EXPECT_EQ(rights_of(folder_ + "/share/real"), mode_t{0600});
+  EXPECT_EQ(files_->read(folder_ + "/backup").value(), "old");
+  EXPECT_TRUE(files_->same_file(folder_ + "/link", folder_ + "/share/real"));
+  EXPECT_EQ(files_->list(folder_), (std::vector<std::string>{"backup", "link", "share"}));
+}
+
+TEST_F(Disk, OneFileHasManyNames) {
+  ASSERT_TRUE(files_->make_folder(folder_ + "/a"));
+  ASSERT_TRUE(files_->write(folder_ + "/a/x", "1"));
+  ASSERT_TRUE(files_->write(folder_ + "/x", "1"));
+  EXPECT_TRUE(files_->same_file(folder_ + "/a/x", folder_ + "/./a/../a//x"));
+  EXPECT_FALSE(files_->same_file(folder_ + "/a/x", folder_ + "/x"));
+  EXPECT_TRUE(files_->same_file(folder_ + "/none", folder_ + "/a/../none"));
+  EXPECT_TRUE(files_->same_file("none", "./none"));
+  EXPECT_FALSE(files_->same_file("none", "a/none"));
+  EXPECT_FALSE(files_->same_file("", ""));
+}
+
 TEST_F(Disk, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(files_->read(folder_ + "/none").error().code, "file-missing");
   EXPECT_EQ(files_->read(folder_).error().code, "file-unreadable");

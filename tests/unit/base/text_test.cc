@@ -60,6 +60,7 @@ TEST(Nearest, OffersOnlyWhatIsNear) {
   EXPECT_EQ(nearest("incidnet date", names), "Incident date");
   EXPECT_EQ(nearest("Incident tme", names), "Incident time");
   EXPECT_EQ(nearest("Favourite colour", names), "");
+  EXPECT_EQ(nearest(std::string(200'000, 'e'), std::vector<std::string>(500, "Incident date")), "");
 }
 
 TEST(Case, ChangesWithoutAsciiAssumptions) {
