@@ -124,7 +124,7 @@ void Ledger::prove_entries(std::vector<Entry> entries) {
     }
     if (commitment_of(found->second) != link.commitment)
       find("register-changed", fmt::format("what entry {} of the register says was changed", link.number));
-    lines_.push_back({std::move(found->second), Standing::in_force});
+    lines_.push_back({std::move(found->second), Standing::in_force, {}});
     by_number.erase(found);
   }
   for (const auto& [number, entry] : by_number) {
@@ -159,7 +159,9 @@ void Ledger::settle() {
   for (auto& line : lines_) {
     const auto found = by_number.find(to_number(line.entry.refers_to));
     if (line.entry.refers_to.empty() || found == by_number.end()) continue;
-    found->second->standing = line.entry.event == "withdrawn" ? Standing::withdrawn : Standing::replaced;
+    const bool withdrawal = line.entry.event == "withdrawn";
+    found->second->standing = withdrawal ? Standing::withdrawn : Standing::replaced;
+    if (withdrawal) found->second->withdrawn_on = line.entry.letter_date;
   }
   for (const auto& line : lines_) {
     if (line.entry.event == "issued") by_case_[line.entry.case_key()].push_back(&line);

@@ -28,6 +28,7 @@ class Ledger {
   struct Line {
     Entry entry;
     Standing standing = Standing::in_force;
+    std::string withdrawn_on;  // the day that its withdrawal tells; empty where there is none
   };
 
   Ledger(Ledger&&) = default;

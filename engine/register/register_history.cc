@@ -69,7 +69,10 @@ const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, co
   const Ledger::Line* latest = nullptr;
   for (const auto* line : lines) {
     const Entry& entry = line->entry;
-    if (entry.letter != letter || line->standing == Standing::replaced) continue;
+    if (entry.letter != letter) continue;
+    // Done already: the letter may have been issued again since, with a date before that day.
+    if (line->withdrawn_on == to_iso(day)) return nullptr;
+    if (line->standing == Standing::replaced) continue;
     if (entry.letter_date > to_iso(day)) continue;
     if (latest == nullptr || entry.letter_date >= latest->entry.letter_date) latest = line;
   }
@@ -180,7 +183,7 @@ void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLe
   if (past.date.known() && !any_match) {
     const Value response = past.response_date, channel = past.response_channel;
     if (tells_an_earlier_issue(past, in_force, other_runs)) {
-      if (!in_force.empty() || !other_runs.empty()) past = facts::PastLetter{};
+      past = facts::PastLetter{};
       past.response_date = response;
       past.response_channel = channel;
     } else if (!in_force.empty()) {

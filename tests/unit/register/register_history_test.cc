@@ -195,6 +195,27 @@ TEST_F(RegisterHistoryTest, AnotherPersonUnderTheSameCaseIsRefused) {
   EXPECT_FALSE(has_errors(recall()));
 }
 
+// The workbook goes on saying what was withdrawn: once the register knows it, a later issue is not meant, whatever its
+// date.
+TEST_F(RegisterHistoryTest, AWithdrawalTakesBackOneIssue) {
+  issue({first_ban()});
+  const auto taken = [this](const char* iso) {
+    const Ledger ledger = load();
+    const auto* line = taken_back(ledger.of_case("A"), "ban-1", *Date::from_iso(iso));
+    return line == nullptr ? std::int64_t{0} : line->entry.number;
+  };
+  EXPECT_EQ(taken("2026-11-02"), 0);
+  EXPECT_EQ(taken("2026-11-10"), 1);
+  Entry withdrawal = entry("A", "ban-1", "2026-11-10");
+  withdrawal.event = "withdrawn";
+  withdrawal.refers_to = "1";
+  issue({withdrawal});
+  EXPECT_EQ(taken("2026-11-10"), 0);
+  issue({first_ban()});
+  EXPECT_EQ(taken("2026-11-10"), 0);
+  EXPECT_EQ(taken("2026-11-12"), 3);
+}
+
 TEST_F(RegisterHistoryTest, TheLatestIssueCounts) {
   auto again = first_ban();
   again.letter_date = "2027-02-01";
