@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -139,41 +140,75 @@ Result<void> RegisterFile::load() {
   return {};
 }
 
-Result<bool> RegisterFile::put_in_place(const Pending& waiting) const {
-  const auto holds = [this](const std::string& path, const std::string& sha256) {
-    const auto bytes = files_.read(path);
-    return bytes && package::sha256(*bytes) == sha256;
-  };
-  const auto staged = split(waiting.staged, '\n');
-  const auto targets = files_of(waiting.entry);
-  bool whole = true;
+bool RegisterFile::holds(const std::string& path, const std::string& sha256) const {
+  const auto bytes = files_.read(path);
+  return bytes && package::sha256(*bytes) == sha256;
+}
+
+std::vector<RegisterFile::Waiting> RegisterFile::files_waiting(const Pending& pending) const {
+  std::vector<Waiting> waiting;
+  const auto staged = split(pending.staged, '\n');
+  const auto targets = files_of(pending.entry);
   for (std::size_t i = 0; i < targets.size() && i < staged.size(); ++i) {
     const auto& [file, sha256] = targets[i];
-    const std::string from = place_of(folder_, staged[i]);
-    const std::string target = place_of(folder_, file);
-    if (holds(from, sha256)) {
-      if (auto moved = files_.move(from, target); !moved) return fail(moved.error());
-    } else {
-      whole = whole && holds(target, sha256);
+    waiting.push_back({place_of(folder_, staged[i]), place_of(folder_, file), sha256, false});
+    waiting.back().staged = holds(waiting.back().from, sha256);
+  }
+  return waiting;
+}
+
+// Of letters that go together all are there or none is: one whose companion is nowhere was not issued either, and what
+// stands of it is taken away, unless it is an earlier letter's file as well.
+Result<bool> RegisterFile::settle_group(const std::vector<const Pending*>& group) const {
+  std::vector<Waiting> waiting;
+  for (const auto* pending : group) {
+    for (auto& one : files_waiting(*pending)) waiting.push_back(std::move(one));
+  }
+  const bool whole = std::all_of(waiting.begin(), waiting.end(),
+                                 [this](const Waiting& one) { return one.staged || holds(one.to, one.sha256); });
+  for (const auto& one : waiting) {
+    if (whole && one.staged) {
+      if (auto moved = files_.move(one.from, one.to); !moved) return fail(moved.error());
+    } else if (!whole && holds(one.to, one.sha256) && !is_entered(one.to, one.sha256)) {
+      if (auto removed = files_.remove(one.to); !removed) return fail(removed.error());
     }
   }
   return whole;
 }
 
+bool RegisterFile::is_entered(const std::string& path, const std::string& sha256) const {
+  for (const auto& line : ledger_->lines()) {
+    for (const auto& [file, sum] : files_of(line.entry)) {
+      if (sum == sha256 && files_.same_file(place_of(folder_, file), path)) return true;
+    }
+  }
+  return false;
+}
+
 // A run was killed after it had said what it would put in place. What is staged goes there now; a letter that is
-// nowhere (its folder was moved away) was never issued.
+// nowhere (its folder was moved away) was never issued, and neither were those that go with it.
 Result<void> RegisterFile::recover() {
-  std::vector<const Pending*> there, lost;
+  std::map<std::int64_t, std::vector<const Pending*>> groups;
   std::set<std::string> staging;
   for (const auto& waiting : ledger_->pending()) {
-    // What is only said of a letter waits for no file.
-    if (!waiting.staged.empty()) {
-      staging.insert(parent_path(place_of(folder_, split(waiting.staged, '\n').front())));
+    // What is only said of a letter waits for no file, and no other letter waits for it.
+    if (waiting.staged.empty()) {
+      groups[-waiting.entry.number].push_back(&waiting);
+      continue;
     }
-    const auto whole = put_in_place(waiting);
-    if (!whole) return fail(whole.error());
-    (*whole ? there : lost).push_back(&waiting);
+    staging.insert(parent_path(place_of(folder_, split(waiting.staged, '\n').front())));
+    groups[waiting.group].push_back(&waiting);
   }
+  std::vector<const Pending*> there, lost;
+  for (const auto& [number, group] : groups) {
+    const auto whole = settle_group(group);
+    if (!whole) return fail(whole.error());
+    auto& to = *whole ? there : lost;
+    to.insert(to.end(), group.begin(), group.end());
+  }
+  const auto by_number = [](const Pending* a, const Pending* b) { return a->entry.number < b->entry.number; };
+  std::sort(there.begin(), there.end(), by_number);
+  std::sort(lost.begin(), lost.end(), by_number);
   for (const auto& folder : staging) {
     if (!files_.is_folder(parent_path(folder))) continue;
     auto batch = files_.start_batch(parent_path(folder));
@@ -205,7 +240,8 @@ Result<void> RegisterFile::recover() {
   }
   for (const Pending* waiting : lost) {
     note("letter-lost",
-         fmt::format("an interrupted run was about to write {} of case {}, and it is nowhere: it counts as not issued",
+         fmt::format("an interrupted run was about to write {} of case {}, and it, or a letter that goes with it, is "
+                     "nowhere: it counts as not issued",
                      waiting->entry.letter, waiting->entry.case_id),
          "If it is still wanted, ask for it again.");
   }
@@ -306,8 +342,12 @@ Result<int> RegisterFile::forget(const std::string& case_id) {
   said.event = "forgotten";
   said.facts = fmt::format("{}", fmt::join(gone, ","));
   if (auto done = append_and_drop({std::move(said)}, gone); !done) return fail(done.error());
-  // What was there is overwritten already (secure_delete); the empty pages go too.
-  if (auto packed = database_.run("VACUUM"); !packed) return fail(packed.error());
+  // What was there is overwritten already (secure_delete); the empty pages go too, where there is room to work.
+  if (auto packed = database_.run("VACUUM"); !packed) {
+    note("register-not-packed",
+         fmt::format("the case is forgotten, but the file could not be made smaller: {}", packed.error().message),
+         "Nothing of the case is left in it. The next 'register forget' makes it smaller.");
+  }
   return static_cast<int>(gone.size());
 }
 

@@ -22,7 +22,8 @@ class RegisterFile {
 
   // As it was when it was opened, after what was unfinished has been settled.
   [[nodiscard]] const std::shared_ptr<const Ledger>& ledger() const { return ledger_; }
-  // What a clerk should know of the opening (warnings): register-key-lost, letters-completed, letter-lost.
+  // What a clerk should know (warnings): of the opening register-key-lost, letters-completed, letter-lost; then
+  // register-not-packed.
   [[nodiscard]] const Diagnostics& notes() const { return notes_; }
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] const SecretKey& key() const { return key_; }
@@ -38,7 +39,7 @@ class RegisterFile {
   // Entries without a file of their own, in one commit.
   [[nodiscard]] Result<void> append(std::vector<Entry> entries);
   // What identifies the case, away from the disk as far as the disk allows; the chain stays. Gives how many entries
-  // went.
+  // went. Where only the room they took stays, that is a note.
   [[nodiscard]] Result<int> forget(const std::string& case_id);
 
   [[nodiscard]] std::string head() const { return head_; }
@@ -50,8 +51,15 @@ class RegisterFile {
   [[nodiscard]] Result<void> prepare(bool fresh);
   [[nodiscard]] Result<void> load();
   [[nodiscard]] Result<void> recover();
-  // Whether the letter is whole in its place, moved there now where it was only staged.
-  [[nodiscard]] Result<bool> put_in_place(const Pending& waiting) const;
+  struct Waiting {
+    std::string from, to, sha256;
+    bool staged = false;  // whole at `from`
+  };
+  [[nodiscard]] bool holds(const std::string& path, const std::string& sha256) const;
+  [[nodiscard]] bool is_entered(const std::string& path, const std::string& sha256) const;
+  [[nodiscard]] std::vector<Waiting> files_waiting(const Pending& pending) const;
+  // Whether all letters of a group are whole, and now in their places.
+  [[nodiscard]] Result<bool> settle_group(const std::vector<const Pending*>& group) const;
   [[nodiscard]] Result<void> append_and_drop(std::vector<Entry> entries, const std::vector<std::int64_t>& dropped);
   [[nodiscard]] Result<void> write_head(std::int64_t number, const std::string& head) const;
   void note(std::string code, std::string message, std::string hint);

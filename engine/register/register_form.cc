@@ -1,9 +1,11 @@
 // The form of the file, version 1:
 //
+// clang-format off
 //   chain    one row an entry, for ever: number, hash of the row before, commitment, hash (see entry.h)
-//   entry    what the commitment was made of: the salt and the columns of entry.h; the row goes when a case is
-//   forgotten pending  entries without a row in `chain` yet: their files wait to be put in their places head     one
-//   row: how far the chain goes, sealed with the key that stands beside the file
+//   entry    what the commitment was made of: the salt and the columns of entry.h; the row goes with a forgotten case
+//   pending  entries without a row in `chain` yet: their files wait to be put in their places
+//   head     one row: how far the chain goes, sealed with the key that stands beside the file
+// clang-format on
 //
 // PRAGMA application_id says that it is a register, user_version which form.
 #include <fmt/format.h>

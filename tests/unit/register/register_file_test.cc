@@ -1,7 +1,10 @@
 #include "register/register_file.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+
+#include <csignal>
 
 #include "register/letter_files.h"
 #include "register_fixture.h"
@@ -104,6 +107,86 @@ TEST_F(RegisterFileTest, ALetterThatIsNowhereWasNeverIssued) {
   EXPECT_THAT(codes(file->notes()), ElementsAre("letter-lost"));
   EXPECT_THAT(file->ledger()->lines(), IsEmpty());
   EXPECT_THAT(file->ledger()->findings(), IsEmpty());
+}
+
+// Two letters go together, and what was staged of the second is gone: neither was issued, wherever the first is.
+TEST_F(RegisterFileTest, LettersThatGoTogetherAreLostTogether) {
+  for (const std::string who : {"A", "B"}) {
+    const std::string first = folder_ + "/letters/" + who + "/sanctions-2.docx";
+    const std::string other = folder_ + "/letters/C" + who + "/ban-1.docx";
+    const auto letters = batch();
+    {
+      const auto file = open();
+      std::vector<RegisterFile::Intention> next;
+      next.push_back(staged(*letters, entry(who, "sanctions-2", "2026-11-03"), "one"));
+      const auto first_staged = last_staged_;
+      next.push_back(staged(*letters, entry(who, "meetings-3", "2026-11-03"), "two"));
+      const std::string companion = next.back().staged.front();
+      next.push_back(staged(*letters, entry("C" + who, "ban-1", "2026-11-03"), "three"));
+      next.back().group = 2;
+      ASSERT_TRUE(file->advance({}, std::move(next)));
+      if (who == "B") {
+        ASSERT_TRUE(letters->place({{first_staged, first}}));
+      }
+      ASSERT_TRUE(files_->remove(companion));
+    }
+    const auto file = open();
+    EXPECT_THAT(codes(file->notes()), ElementsAre("letters-completed", "letter-lost", "letter-lost")) << who;
+    EXPECT_FALSE(files_->exists(first)) << who;
+    EXPECT_TRUE(files_->exists(other)) << who;
+    EXPECT_EQ(file->ledger()->lines().back().entry.case_id, "C" + who);
+    EXPECT_THAT(check_letter_files(*file->ledger(), *files_), IsEmpty()) << who;
+  }
+  EXPECT_EQ(load().lines().size(), 2u);
+}
+
+// The letter that stands there was issued before, word for word: it stays.
+TEST_F(RegisterFileTest, AnEarlierLetterStaysWhereItsLikeIsLost) {
+  const auto letters = batch();
+  const std::string path = folder_ + "/letters/A/sanctions-2.docx";
+  {
+    const auto file = open();
+    std::vector<RegisterFile::Intention> next;
+    next.push_back(staged(*letters, entry("A", "sanctions-2", "2026-11-03"), "one"));
+    ASSERT_TRUE(file->advance({}, std::move(next)));
+    ASSERT_TRUE(letters->place({{last_staged_, path}}));
+    ASSERT_TRUE(file->advance({}, {}));
+    next.clear();
+    next.push_back(staged(*letters, entry("A", "sanctions-2", "2026-11-03"), "one"));
+    next.push_back(staged(*letters, entry("A", "meetings-3", "2026-11-03"), "two"));
+    const std::string companion = next.back().staged.front();
+    ASSERT_TRUE(file->advance({}, std::move(next)));
+    ASSERT_TRUE(files_->remove(companion));
+  }
+  const auto file = open();
+  EXPECT_THAT(codes(file->notes()), ElementsAre("letter-lost", "letter-lost"));
+  EXPECT_EQ(files_->read(path).value(), "one");
+}
+
+// No room for the journal of packing: what was to be forgotten is gone all the same.
+TEST_F(RegisterFileTest, ForgettingSucceedsWhereTheFileCannotBePacked) {
+  std::vector<Entry> entries;
+  for (int i = 0; i < 40; ++i) {
+    entries.push_back(entry("B", "ban-1", "2026-11-03"));
+    entries.back().facts = std::string(100'000, 'x');
+  }
+  entries.push_back(entry("A", "ban-1", "2026-11-03"));
+  ASSERT_TRUE(open()->append(std::move(entries)));
+  const auto file = open();
+  struct stat status {};
+  ASSERT_EQ(::stat(path_.c_str(), &status), 0);
+  struct rlimit before {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto usual = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{static_cast<rlim_t>(status.st_size) + 4096, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const auto gone = file->forget("A");
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, usual);
+  ASSERT_TRUE(gone) << to_text(gone.error());
+  EXPECT_EQ(*gone, 1);
+  EXPECT_THAT(codes(file->notes()), ElementsAre("register-not-packed"));
+  EXPECT_EQ(file->last_number(), 42);
 }
 
 TEST_F(RegisterFileTest, ALetterFileThatWasChangedOrTakenAwayIsFound) {
