@@ -1,8 +1,10 @@
 // Wires the program to the machine: where its templates are, what day it is, which streams it writes to.
+#include <poll.h>
 #include <sched.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -50,9 +52,17 @@ int processors() {
   return std::max(1, CPU_COUNT(&usable));
 }
 
+// `caseletters generate … | head -1`: nobody misses the rest.
+bool reader_has_gone() {
+  pollfd out{STDOUT_FILENO, 0, 0};
+  return ::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Whoever reads what we print may stop reading; what is being written is finished all the same.
+  std::signal(SIGPIPE, SIG_IGN);
   // Without TZ the C library looks at the zone's file for every part of every package that libzip writes; named once,
   // it is read once. No letter's bytes depend on it.
   ::setenv("TZ", ":/etc/localtime", 0);
@@ -69,7 +79,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words{argv + 1, argv + argc};
   const int exit = caseletters::cli::run(words, surroundings);
   std::cout.flush();
-  if (!std::cout) {
+  if (!std::cout && !reader_has_gone()) {
     std::cerr << "caseletters: what was to be printed could not be written: the disk may be full\n";
     if (exit <= 1) return static_cast<int>(caseletters::merge::Exit::output_failed);
   }

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
 #include <fstream>
 #include <string>
@@ -205,6 +206,8 @@ int run(const std::string& file, const std::string& folder) {
 }  // namespace
 
 int main(int count, char** words) {
+  // Whoever reads what we print may stop reading; what is being written is finished all the same.
+  std::signal(SIGPIPE, SIG_IGN);
   if (count == 2 && std::string_view(words[1]) == "--help") {
     fmt::print("cells FILE DIR\n\nWrites each sheet of a workbook into DIR as it is read: 0.csv, 1.csv, …\n");
     return 0;

@@ -162,6 +162,12 @@ int run(const std::vector<std::string>& words, Surroundings& surroundings) {
     return usage_error(
         surroundings, fmt::format("there is no command '{}'", first),
         near.empty() ? fmt::format("Commands: {}.", join_words(names)) : fmt::format("Did you mean {}?", near));
+  } catch (const std::bad_alloc&) {
+    fmt::print(surroundings.err,
+               "caseletters: this machine has too little memory for what was asked\n"
+               "    Close other programs, or let fewer letters be made at once (generate --jobs 1), and run the same "
+               "command again: what is there is kept.\n");
+    return static_cast<int>(Exit::output_failed);
   } catch (const std::exception& failure) {
     fmt::print(surroundings.err, "caseletters: this is a fault of the program, not of your files: {}\n",
                failure.what());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -32,6 +33,8 @@ const char* word_for(SweepStatus status) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Whoever reads what we print may stop reading; what is being written is finished all the same.
+  std::signal(SIGPIPE, SIG_IGN);
   if (argc != 2 || !std::filesystem::is_directory(argv[1])) {
     std::cerr << "Usage: sweep FOLDER\n    Opens every .docx and .odt below FOLDER as a template and says whether it "
                  "comes out as it was.\n";

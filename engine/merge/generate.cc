@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <atomic>
 #include <set>
-#include <thread>
 
 #include "base/text.h"
+#include "base/threads.h"
 #include "merge/case_history.h"
 #include "merge/case_letters.h"
 #include "merge/case_selection.h"
@@ -260,17 +260,14 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
   const RowWorker worker_of_rows{{*workplace_, layout_, options_, letters_, due_.get(), steps_.get(), *history_,
                                   ledger_.get(), register_.get(), files_, batch_.get(), failed_}};
   std::atomic<std::size_t> next{0};
-  const auto worker = [&] {
+  const auto worker = [&](std::size_t) {
     for (std::size_t i = next.fetch_add(1); i < rows.size(); i = next.fetch_add(1)) {
       results[i] = worker_of_rows.work(std::move(rows[i]));
       if (results[i].output_failed) failed_.store(true);
     }
   };
   const auto helpers = std::min<std::size_t>(static_cast<std::size_t>(std::max(1, options_.jobs)), rows.size());
-  std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(worker);
-  worker();
-  for (auto& thread : threads) thread.join();
+  run_on_threads(helpers, worker);
   if (places_ && !places_->place(results)) failed_.store(true);
   make_pdfs(results);
 
@@ -312,7 +309,8 @@ void Run::make_letters() {
                                      return !failed_.load();
                                    });
   if (!layout) {
-    // It was whole a moment ago: somebody changed it under us.
+    // The same bytes were read to their end before the first letter. What is in its place by now is entered.
+    finish_register();
     stop(layout.error(), Exit::unusable_input);
     return;
   }

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <thread>
 
+#include "base/threads.h"
 #include "document/document.h"
 #include "document/opendocument_layout.h"
 #include "document/styled_words.h"
@@ -151,10 +151,7 @@ void PdfBatch::make(const std::vector<Source>& sources, const MadeTaker& take) {
       for (std::size_t i = from; i < to; ++i) take(i, std::move(made[i - from]));
     }
   };
-  std::vector<std::thread> others;
-  for (std::size_t thread = 1; thread < threads; ++thread) others.emplace_back(work, thread);
-  work(0);
-  for (auto& other : others) other.join();
+  run_on_threads(threads, work);
 }
 
 void PdfBatch::print(const std::vector<Source>& sources, PrintRun run, const MadeTaker& take) {

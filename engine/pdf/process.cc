@@ -151,6 +151,7 @@ Result<Process> Process::start(const ProcessOptions& options) {
   }
   if (child == 0) {
     // Between fork and exec only calls that are safe in a signal handler.
+    ::signal(SIGPIPE, SIG_DFL);  // what we ignore, a child would ignore too
     ::setpgid(0, 0);
     ::dup2(options.speaks ? in[0] : silence, STDIN_FILENO);
     ::dup2(out[1], STDOUT_FILENO);
