@@ -20,7 +20,7 @@ namespace caseletters::package {
 // A tree over a source that it owns. Movable, its nodes stay valid.
 class XmlTree {
  public:
-  // White space is kept as it stands. Codes: bad-xml (with line), doctype, too-deep, bad-encoding.
+  // White space is kept as it stands. Codes: bad-xml (with line), doctype, too-deep, too-many-elements, bad-encoding.
   // `file` and `part` name the place in diagnostics; `part` may be empty for a file that is not a package.
   [[nodiscard]] static Result<XmlTree> parse(std::string_view bytes, const std::string& file, const std::string& part);
 

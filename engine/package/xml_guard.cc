@@ -77,12 +77,16 @@ bool matters(const xmlError& problem) {
 
 constexpr const char* kSaveAgain = "Open the file in its own program, save it again and use that copy.";
 
-// Keeps nothing: what counts is that the reading comes to its end.
-class Nothing : public StreamHandler {
+// Keeps nothing: what counts is that the reading comes to its end, and not too late.
+class Count : public StreamHandler {
  public:
-  void start(std::string_view, std::string_view, std::span<const StreamAttribute>) override {}
+  void start(std::string_view, std::string_view, std::span<const StreamAttribute>) override { ++elements_; }
   void end(std::string_view, std::string_view) override {}
   void text(std::string_view) override {}
+  [[nodiscard]] bool done() const override { return elements_ > kMostElementsInTree; }
+
+ private:
+  int elements_ = 0;
 };
 
 }  // namespace
@@ -150,9 +154,18 @@ Result<void> check_strictly(std::string_view utf8, const std::string& file, cons
                  kSaveAgain, 0);
     return fail(guard.problem());
   }
-  Nothing nothing;
-  XmlStream stream(nothing, file, part, XmlStream::Source::utf8);
-  return stream.feed(utf8).and_then([&stream] { return stream.finish(); });
+  Count count;
+  XmlStream stream(count, file, part, XmlStream::Source::utf8);
+  auto read = stream.feed(utf8).and_then([&stream] { return stream.finish(); });
+  if (!read || !count.done()) return read;
+  Diagnostic problem =
+      error("too-many-elements",
+            fmt::format("{} holds more than {} million XML elements, more than can be held in memory.",
+                        part.empty() ? std::string("The file") : fmt::format("The part {}", part),
+                        kMostElementsInTree / 1'000'000),
+            "Check that it is the file you meant. If it is, make it smaller, or save it in another format.");
+  problem.file = file;
+  return fail(std::move(problem));
 }
 
 }  // namespace caseletters::package

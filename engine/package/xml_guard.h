@@ -52,7 +52,11 @@ class XmlGuard {
   int depth_ = 0;
 };
 
-// Reads the whole document strictly, keeping nothing of it. `utf8` is UTF-8 whatever its declaration says.
+// In a tree each element costs some 200 bytes, and a run may take 512 MB (faults.md). Real letters have thousands.
+constexpr int kMostElementsInTree = 1'000'000;
+
+// Reads the whole document strictly, keeping nothing of it, before it is read as a tree. `utf8` is UTF-8 whatever its
+// declaration says.
 [[nodiscard]] Result<void> check_strictly(std::string_view utf8, const std::string& file, const std::string& part);
 
 // The document in UTF-8, without a byte order mark: a view of `bytes`, or of `storage` where it had to be converted.

@@ -13,17 +13,6 @@ constexpr std::size_t most_merges = 1'000'000;
 
 using Attributes = std::span<const package::StreamAttribute>;
 
-// A count of repeats or spans: 1 where it is missing or no number.
-std::int64_t read_count(std::string_view text) {
-  constexpr std::int64_t most = 1'000'000'000;
-  std::int64_t count = 0;
-  const auto done = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (done.ec == std::errc::result_out_of_range) {
-    return most;
-  }
-  return done.ec == std::errc{} && done.ptr == text.data() + text.size() ? std::clamp<std::int64_t>(count, 1, most) : 1;
-}
-
 OdsCell::Type type_named(std::string_view name) {
   using Type = OdsCell::Type;
   return name == "float" || name == "percentage" || name == "currency" ? Type::number
@@ -35,6 +24,16 @@ OdsCell::Type type_named(std::string_view name) {
 }
 
 }  // namespace
+
+std::int64_t read_count(std::string_view text) {
+  constexpr std::int64_t most = 1'000'000'000;
+  std::int64_t count = 0;
+  const auto done = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (done.ec == std::errc::result_out_of_range) {
+    return most;
+  }
+  return done.ec == std::errc{} && done.ptr == text.data() + text.size() ? std::clamp<std::int64_t>(count, 1, most) : 1;
+}
 
 std::string_view ods_attribute(Attributes attributes, std::string_view uri, std::string_view name) {
   for (const package::StreamAttribute& each : attributes) {

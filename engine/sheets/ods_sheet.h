@@ -25,6 +25,9 @@ inline constexpr std::string_view ods_style = "urn:oasis:names:tc:opendocument:x
 [[nodiscard]] std::string_view ods_attribute(std::span<const package::StreamAttribute> attributes, std::string_view uri,
                                              std::string_view name);
 
+// A count of repeats or spans, from 1 to a thousand million: 1 where it is missing or no number.
+[[nodiscard]] std::int64_t read_count(std::string_view text);
+
 // What one <table:table-cell> says before it is understood.
 struct OdsCell {
   enum class Type { none, number, date, time, boolean, string };

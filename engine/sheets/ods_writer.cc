@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "base/text.h"
@@ -21,10 +20,13 @@ namespace {
 using package::StreamAttribute;
 
 int repeats_of(std::span<const StreamAttribute> attributes, std::string_view name) {
-  const std::string_view text = ods_attribute(attributes, ods_table, name);
-  int count = 1;
-  std::from_chars(text.data(), text.data() + text.size(), count);
-  return std::max(count, 1);
+  return static_cast<int>(read_count(ods_attribute(attributes, ods_table, name)));
+}
+
+// Where what follows begins. No cell that is written to lies as far out as a thousand million, so further on all is one
+// place, and the sum of two such numbers is still an int.
+int place_after(int place, int count) {
+  return std::min(place + count, 1'000'000'000);
 }
 
 // One <table:table-cell> as it stands, by offsets in the part.
@@ -125,7 +127,7 @@ class TableEditor : public PartEditor {
     span.column = column_;
     span.repeats = repeats_of(attributes, "number-columns-repeated");
     span.covered = name == "covered-table-cell";
-    column_ += span.repeats;
+    column_ = place_after(column_, span.repeats);
     spans_.push_back(std::move(span));
     in_cell_ = true;
   }
@@ -147,7 +149,7 @@ class TableEditor : public PartEditor {
       }
       edits_.replace(row_begin_, end - row_begin_, std::move(rows));
     }
-    row_ += row_repeats_;
+    row_ = place_after(row_, row_repeats_);
   }
 
   // A start tag that stands for `count` rows or cells.

@@ -244,5 +244,15 @@ TEST(Escaping, TextAndAttributesComeBackAsTheyWere) {
   EXPECT_EQ(tree->root().attribute("b").value(), awkward);
 }
 
+TEST(XmlTree, MoreElementsThanFitIntoMemoryAreRefused) {
+  std::string most;
+  for (int i = 0; i < 999'999; ++i) most += "<p/>";
+  const auto tree = XmlTree::parse("<a>" + most + "<p/></a>", "letter.docx", "word/document.xml");
+  ASSERT_FALSE(tree);
+  EXPECT_EQ(tree.error().code, "too-many-elements");
+  EXPECT_EQ(tree.error().file, "letter.docx");
+  EXPECT_THAT(tree.error().message, HasSubstr("word/document.xml holds more than 1 million"));
+}
+
 }  // namespace
 }  // namespace caseletters::package

@@ -46,6 +46,16 @@ INSTANTIATE_TEST_SUITE_P(
         Typed{"46329", ""}, Typed{"", ""}, Typed{"3/11/2026 - 5/11/2026", ""}, Typed{"1/1/1850", ""},
         Typed{"99999999999", ""}));
 
+// A page of a cell is no date, though one stands in it; and it is not read word by word to find that out.
+TEST(TypedDates, NothingLongIsOne) {
+  std::string page = "on the 3 November 2026 at 9:30";
+  EXPECT_TRUE(read_date("Wednesday, the 30th of September 2026 at 12:30:00 p.m.").date);
+  while (page.size() < 40'000) page.insert(0, "on the ");
+  EXPECT_FALSE(read_date(page).date);
+  EXPECT_FALSE(read_moment(page).moment);
+  EXPECT_EQ(read_moment(page).trouble, "it is not a date with a time");
+}
+
 TEST(TypedDateTrouble, SaysWhatIsWrong) {
   EXPECT_EQ(read_date("11/13/2026").trouble, "there is no month 13; dates are read day first");
   EXPECT_EQ(read_date("11/13/2026 09:30").trouble, "there is no month 13; dates are read day first");

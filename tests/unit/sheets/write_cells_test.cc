@@ -106,6 +106,22 @@ TEST(WriteCells, DividesRepeatedRowsAndCellsOfAnOpenDocument) {
   EXPECT_THAT(content, HasSubstr("table:number-rows-repeated=\"2\""));
 }
 
+// Counts as large as a file may say: no row or cell behind them is taken for one at the beginning.
+TEST(WriteCells, CountsBeyondAllSheetsStayBehind) {
+  const std::string most = "2147483647";
+  const std::string far_cell = ods_cell("table:number-columns-repeated=\"" + most + "\"");
+  const std::string far_row = ods_row(ods_cell(""), "table:number-rows-repeated=\"" + most + "\"");
+  const std::string beyond = ods_row(ods_cell(""));
+  const SmallOds ods{
+      {{"Cases", ods_row(ods_text_cell("Case ID")) + ods_row(ods_text_cell("7") + far_cell + far_cell + ods_cell("")) +
+                     far_row + far_row + beyond + beyond + beyond}}};
+  const std::string content =
+      part_of(written(ods.bytes(), "cases.ods", {{0, 1, "head"}, {1, 1, "ban-1"}}), "content.xml");
+  EXPECT_THAT(content, HasSubstr("<text:p>7</text:p></table:table-cell><table:table-cell office:value-type=\"string\">"
+                                 "<text:p>ban-1</text:p></table:table-cell>"));
+  EXPECT_THAT(content, HasSubstr(far_row + far_row + beyond + beyond + beyond));
+}
+
 TEST(WriteCells, AMergedCellOfAnOpenDocumentIsRefused) {
   const SmallOds ods{{{"Cases", ods_row(ods_cell("table:number-columns-spanned=\"2\" office:value-type=\"string\"",
                                                  "<text:p>7</text:p>") +
