@@ -134,8 +134,9 @@ Exit run_due(const Arguments& arguments, Surroundings& surroundings) {
   }
   if (arguments.has("ics") && (exit == Exit::done || exit == Exit::refused)) {
     const std::string path = arguments.one("ics");
-    auto written = surroundings.files.make_folder(parent_path(path));
-    if (written) written = surroundings.files.write(path, calendar.finish());
+    const auto text = calendar.finish();
+    Result<void> written = text ? surroundings.files.make_folder(parent_path(path)) : fail(text.error());
+    if (written) written = surroundings.files.write(path, *text);
     if (!written) {
       print_diagnostics(surroundings.err, {written.error()});
       exit = Exit::output_failed;

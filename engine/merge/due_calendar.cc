@@ -20,23 +20,21 @@ icaltimetype day_of(Date date) {
 }  // namespace
 
 struct DueCalendar::Calendar {
-  icalcomponent* root = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
-  Calendar() = default;
-  ~Calendar() { icalcomponent_free(root); }
-  Calendar(const Calendar&) = delete;
-  Calendar& operator=(const Calendar&) = delete;
+  struct Free {
+    void operator()(icalcomponent* component) const { icalcomponent_free(component); }
+  };
+  std::unique_ptr<icalcomponent, Free> root{icalcomponent_new(ICAL_VCALENDAR_COMPONENT)};
 };
 
-DueCalendar::DueCalendar(Date date) : date_(date), calendar_(new Calendar) {
-  icalcomponent_add_property(calendar_->root, icalproperty_new_version("2.0"));
-  icalcomponent_add_property(calendar_->root, icalproperty_new_prodid("-//caseletters//due//EN"));
-  icalcomponent_add_property(calendar_->root, icalproperty_new_calscale("GREGORIAN"));
-  icalcomponent_add_property(calendar_->root, icalproperty_new_method(ICAL_METHOD_PUBLISH));
+DueCalendar::DueCalendar(Date date) : date_(date), calendar_(std::make_unique<Calendar>()) {
+  icalcomponent* root = calendar_->root.get();
+  icalcomponent_add_property(root, icalproperty_new_version("2.0"));
+  icalcomponent_add_property(root, icalproperty_new_prodid("-//caseletters//due//EN"));
+  icalcomponent_add_property(root, icalproperty_new_calscale("GREGORIAN"));
+  icalcomponent_add_property(root, icalproperty_new_method(ICAL_METHOD_PUBLISH));
 }
 
-DueCalendar::~DueCalendar() {
-  delete calendar_;
-}
+DueCalendar::~DueCalendar() = default;
 
 void DueCalendar::add_entry(const CaseDue& due, const std::string& kind, const std::string& letter, Date day,
                             const std::string& summary, const std::string& uid_day) {
@@ -55,7 +53,7 @@ void DueCalendar::add_entry(const CaseDue& due, const std::string& kind, const s
   icalcomponent_add_property(event, icalproperty_new_summary(summary.c_str()));
   icalcomponent_add_property(event, icalproperty_new_class(ICAL_CLASS_CONFIDENTIAL));
   icalcomponent_add_property(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-  icalcomponent_add_component(calendar_->root, event);
+  icalcomponent_add_component(calendar_->root.get(), event);
 }
 
 void DueCalendar::add(const CaseDue& due) {
@@ -84,12 +82,16 @@ void DueCalendar::add(const CaseDue& due) {
   }
 }
 
-std::string DueCalendar::finish() const {
-  char* text = icalcomponent_as_ical_string_r(calendar_->root);
-  if (text == nullptr) return {};
-  std::string out{text};
-  icalmemory_free_buffer(text);
-  return out;
+Result<std::string> DueCalendar::finish() const {
+  struct Free {
+    void operator()(char* text) const { icalmemory_free_buffer(text); }
+  };
+  const std::unique_ptr<char, Free> text{icalcomponent_as_ical_string_r(calendar_->root.get())};
+  if (text == nullptr || *text == '\0') {
+    return fail(error("calendar-failed", "the calendar could not be put together, so it was not written",
+                      "Run the command without --ics: it prints the same as a list."));
+  }
+  return std::string{text.get()};
 }
 
 }  // namespace caseletters::merge

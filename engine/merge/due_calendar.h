@@ -1,6 +1,7 @@
 // What is due as calendar entries: iCalendar (RFC 5545), whole days, nothing of a person but the case ID.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 
@@ -17,7 +18,8 @@ class DueCalendar {
   DueCalendar(const DueCalendar&) = delete;
   DueCalendar& operator=(const DueCalendar&) = delete;
   void add(const CaseDue& due);
-  [[nodiscard]] std::string finish() const;
+  // The whole file. Code: calendar-failed.
+  [[nodiscard]] Result<std::string> finish() const;
 
  private:
   void add_entry(const CaseDue& due, const std::string& kind, const std::string& letter, Date day,
@@ -25,7 +27,7 @@ class DueCalendar {
 
   Date date_;
   struct Calendar;
-  Calendar* calendar_;
+  std::unique_ptr<Calendar> calendar_;
   std::set<std::string> there_;  // UIDs
 };
 
