@@ -23,8 +23,7 @@ class PandocTree {
   explicit PandocTree(FontBook& fonts) : styles_(fonts) {}
 
   // `name` is unique in this tree; `pictures` are the files' names as the typesetter finds them, in the document's
-  // order. `fresh_sheet`: the letter begins on a right-hand page.
-  // Returns the fonts that its words name.
+  // order. Gives the fonts that its words name.
   std::set<std::string> add(const std::string& name, const document::StyledDocument& letter,
                             const std::vector<std::string>& pictures);
   // The whole tree. Nothing may be added after.

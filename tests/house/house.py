@@ -33,7 +33,6 @@ OWNERS = [
     (r"fontconfig/.*|ft2build\.h|poppler-.*\.h", {"pdf"}),
     (r"httplib\.h", {"web"}),
     (r"libical/.*", {"merge"}),
-    (r"fontconfig/.*|ft2build\.h|poppler-.*\.h", {"pdf"}),
     (r"nlohmann/.*", {"sheets", "pdf", "merge", "cli", "web"}),
     (r"fmt/.*|tl/expected\.hpp", set(FLOORS)),
 ]
