@@ -8,12 +8,20 @@
 #include "merge/case_letters.h"
 
 namespace caseletters::merge {
+namespace {
 
-Result<CaseSelection> CaseSelection::parse(Words words, const facts::Vocabulary& vocabulary) {
+bool is_school(const facts::Symbol& symbol, const Workplace& workplace) {
+  const int school = workplace.engine_facts().school;
+  return school >= 0 && symbol.kind == facts::SymbolKind::fact && symbol.index == school;
+}
+
+}  // namespace
+
+Result<CaseSelection> CaseSelection::parse(Words words, const Workplace& workplace) {
   CaseSelection selection;
   if (!words.where.empty()) {
     facts::Context context;
-    context.vocabulary = &vocabulary;
+    context.vocabulary = &workplace.policy().rules.vocabulary;
     context.bare_text = true;
     auto where = facts::parse_condition(words.where, context);
     if (!where) {
@@ -21,6 +29,12 @@ Result<CaseSelection> CaseSelection::parse(Words words, const facts::Vocabulary&
       return fail(std::move(where.error()));
     }
     selection.where_ = std::move(*where);
+    for (auto& node : selection.where_.nodes) {
+      if (node.op != facts::Op::text_is || !is_school(node.symbol, workplace)) continue;
+      // A cell may tell the school by its id or its name, and so may the condition.
+      if (const auto school = workplace.find_school(facts::Value{node.text}))
+        node.text = fold_name(workplace.schools().schools[static_cast<std::size_t>(*school)].id);
+    }
   }
   for (const auto& id : words.cases) selection.cases_.insert(fold_name(id));
   selection.words_ = std::move(words);
@@ -42,7 +56,11 @@ bool CaseSelection::wants(const sheets::CaseRow& row, const Workplace& workplace
   if (history_ != nullptr) static_cast<void>(history_->recall(known.id, known.record));
   const CaseDesk desk{workplace, layout, cases_file, std::move(known), words_.date};
   const Calendar anywhere;
-  facts::Situation situation{workplace.policy().rules, desk.record(),
+  facts::Record record = desk.record();
+  if (const int fact = workplace.engine_facts().school; fact >= 0 && desk.school() >= 0)
+    record.facts[static_cast<std::size_t>(fact)] =
+        facts::Value{workplace.schools().schools[static_cast<std::size_t>(desk.school())].id};
+  facts::Situation situation{workplace.policy().rules, record,
                              desk.school() < 0 ? anywhere : workplace.calendar(desk.school())};
   return situation.test(where_) == facts::Truth::yes;
 }

@@ -24,7 +24,7 @@ class CaseSelection {
     Date date;                        // the day of the run
   };
   // Codes: those of facts/condition.h.
-  [[nodiscard]] static Result<CaseSelection> parse(Words words, const facts::Vocabulary& vocabulary);
+  [[nodiscard]] static Result<CaseSelection> parse(Words words, const Workplace& workplace);
 
   // Where a condition is asked, it may ask for earlier letters too, which this knows.
   [[nodiscard]] bool asks_history() const { return !where_.empty(); }
@@ -42,7 +42,7 @@ class CaseSelection {
 
  private:
   Words words_;
-  facts::Expression where_;
+  facts::Expression where_;                          // schools by their ids
   std::shared_ptr<const history::History> history_;  // null: what the workbook tells
   std::set<std::string> cases_, found_, repeated_;   // folded
 };

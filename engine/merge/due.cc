@@ -33,9 +33,8 @@ class Run {
     workbook_ = std::move(opened->workbook);
     workplace_ = std::move(opened->workplace);
     append(outcome_.diagnostics, std::move(opened->warnings));
-    auto selection =
-        CaseSelection::parse({options_.cases, options_.first_row, options_.last_row, options_.where, options_.date},
-                             workplace_->policy().rules.vocabulary);
+    auto selection = CaseSelection::parse(
+        {options_.cases, options_.first_row, options_.last_row, options_.where, options_.date}, *workplace_);
     if (!selection) return stop({selection.error()}, Exit::usage);
     selection_ = std::move(*selection);
     if (selection_.asks_history()) {

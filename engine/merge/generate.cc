@@ -108,7 +108,7 @@ bool Run::open() {
     }
   }
   auto selection = CaseSelection::parse(
-      {options_.cases, options_.first_row, options_.last_row, options_.where, options_.date}, vocabulary);
+      {options_.cases, options_.first_row, options_.last_row, options_.where, options_.date}, *workplace_);
   if (selection) {
     selection_ = std::move(*selection);
   } else {

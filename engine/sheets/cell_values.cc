@@ -273,6 +273,14 @@ Value CellValues::read_date_value(const Cell& cell, std::string_view text, const
   return Value(*reading.date);
 }
 
+// A spreadsheet takes 3:30 for half past three in the morning, whoever typed it.
+void CellValues::remark_night(int minutes, const CellPlace& place, Diagnostics& problems) const {
+  if (minutes >= 60 && minutes < 7 * 60) {
+    problems.push_back(at(place, warning("unlikely-time", "the cell holds a time between one and seven in the morning.",
+                                         "Where the afternoon is meant, type it by the clock of 24 hours: 15:30.")));
+  }
+}
+
 Value CellValues::read_time_value(const Cell& cell, std::string_view text, const CellPlace& place,
                                   Diagnostics& problems) const {
   // 8.50 typed into a cell of times is eight days and a half, which shows as midday. A real date is a larger number.
@@ -286,6 +294,7 @@ Value CellValues::read_time_value(const Cell& cell, std::string_view text, const
     return {};
   }
   if ((cell.kind == CellKind::time && cell.seconds < 86400) || cell.kind == CellKind::moment) {
+    remark_night(cell.seconds / 60, place, problems);
     return Value(TimeOfDay{cell.seconds / 60});
   }
   std::optional<TimeOfDay> time;
@@ -295,7 +304,17 @@ Value CellValues::read_time_value(const Cell& cell, std::string_view text, const
     time = read_time("0" + std::string(text));  // 0930 typed into a number cell is 930
   }
   if (time) {
+    if (cell.kind == CellKind::number || text.front() == '0') {
+      remark_night(time->minutes, place, problems);
+    }
     return Value(*time);
+  }
+  if (cell.kind == CellKind::text && read_time(std::string(text) + "pm")) {
+    problems.push_back(at(place, error("bad-time",
+                                       "the cell holds " + held(cell, text) +
+                                           ": nobody can tell whether the morning or the afternoon is meant.",
+                                       "Type it with am or pm, or by the clock of 24 hours: 3:30pm or 15:30.")));
+    return {};
   }
   problems.push_back(at(
       place,

@@ -46,6 +46,7 @@ class CellValues {
   [[nodiscard]] bool readable(const Cell& cell, const CellPlace& place, Diagnostics& problems) const;
   [[nodiscard]] facts::Value read_date_value(const Cell& cell, std::string_view text, const CellPlace& place,
                                              Diagnostics& problems);
+  void remark_night(int minutes, const CellPlace& place, Diagnostics& problems) const;
   [[nodiscard]] facts::Value read_time_value(const Cell& cell, std::string_view text, const CellPlace& place,
                                              Diagnostics& problems) const;
   [[nodiscard]] facts::Value read_moment_value(const Cell& cell, std::string_view text, const CellPlace& place,

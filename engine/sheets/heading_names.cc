@@ -238,10 +238,24 @@ void Headings::add_address() {
                                            {"county", 66},
                                            {"postcode", 90}}};
   // Whose it is: the recipient's, never the second parent's.
-  constexpr std::array<std::string_view, 15> owners = {
-      "",         "home",      "parent",      "parent1",  "parentcarer",    "parentcarer1",   "carer",
-      "guardian", "recipient", "complainant", "contact1", "primarycontact", "correspondence", "postal",
-      "addressee"};
+  constexpr std::array<std::string_view, 18> owners = {"",
+                                                       "home",
+                                                       "parent",
+                                                       "parent1",
+                                                       "parentcarer",
+                                                       "parentcarer1",
+                                                       "carer",
+                                                       "contact",
+                                                       "maincontact",
+                                                       "mailing",
+                                                       "guardian",
+                                                       "recipient",
+                                                       "complainant",
+                                                       "contact1",
+                                                       "primarycontact",
+                                                       "correspondence",
+                                                       "postal",
+                                                       "addressee"};
   for (const Line& each : lines) {
     target.line = each.line;
     for (const std::string_view owner : owners) {
@@ -249,7 +263,7 @@ void Headings::add_address() {
     }
   }
   target.line = 90;
-  for (const char* name : {"pcode", "postcodeparent", "postcodeofparent", "zip", "zipcode"}) {
+  for (const char* name : {"pcode", "postcodeparent", "postcodeofparent", "zip", "zipcode", "pstcd"}) {
     add(names_, name, target, false);
   }
   for (const std::string& stem : stems) {

@@ -28,7 +28,8 @@ const std::string& at(const TopRow& row, std::size_t column) {
 
 class Finder {
  public:
-  Finder(const Headings& headings, std::optional<int> list) : headings_(headings), list_(list) {}
+  Finder(const Headings& headings, std::optional<int> list, CaseIdHeading case_id)
+      : headings_(headings), list_(list), case_id_(case_id) {}
 
   // Gives the heading its target, if its words have one.
   void give_meaning(ColumnHeading& heading, const std::string& words) const {
@@ -94,12 +95,16 @@ class Finder {
   [[nodiscard]] bool will_do(const HeadingRow& row) const {
     const bool has_case_id = std::any_of(row.columns.begin(), row.columns.end(),
                                          [&](const ColumnHeading& each) { return headings_.is_case_id(each.target); });
+    if (case_id_ == CaseIdHeading::missing) {
+      return row.matched >= 3;
+    }
     return has_case_id && (row.matched >= 3 || row.matched * 2 >= static_cast<int>(row.columns.size()));
   }
 
  private:
   const Headings& headings_;
   std::optional<int> list_;
+  CaseIdHeading case_id_;
 };
 
 // The group above each column: merged cells say how far one reaches; without any, it reaches to the next.
@@ -153,8 +158,9 @@ Result<std::vector<TopRow>> read_top(const Workbook& workbook, int sheet) {
 }
 
 Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int sheet, const std::vector<TopRow>& top,
-                                                   const Headings& headings, std::optional<int> list) {
-  const Finder finder(headings, list);
+                                                   const Headings& headings, std::optional<int> list,
+                                                   CaseIdHeading case_id) {
+  const Finder finder(headings, list, case_id);
   std::optional<HeadingRow> best;
   const auto consider = [&](HeadingRow row) {
     if (finder.will_do(row) && (!best || row.matched > best->matched)) {

@@ -38,10 +38,12 @@ struct TopRow {
 
 // The row of the first twenty whose headings mean most, the case ID among them, and at least three or half of those
 // that it has. With `list`, the headings of that list's sheet. Nothing where no row will do.
+enum class CaseIdHeading { needed, missing };  // missing: a row of at least three others will do
 [[nodiscard]] Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int sheet,
                                                                  const std::vector<TopRow>& top,
                                                                  const Headings& headings,
-                                                                 std::optional<int> list = std::nullopt);
+                                                                 std::optional<int> list = std::nullopt,
+                                                                 CaseIdHeading case_id = CaseIdHeading::needed);
 
 // Which columns hold anything below the headings.
 [[nodiscard]] Result<std::vector<bool>> filled_columns(const Workbook& workbook, int sheet, const HeadingRow& row);

@@ -106,25 +106,34 @@ std::optional<Target> Headings::look_up(const std::string& folded, const Names& 
 }
 
 // As it stands; then without what stands in brackets and possessives; then turned round ("Date of incident"); then the
-// same in common words. The first that means something decides.
+// same in common words, at last without what asks ("What is the parent's title?"). The first that means something
+// decides.
 std::optional<Meaning> Headings::look_in_vocabulary(std::string_view heading) const {
   if (auto found = look_up(fold_heading(heading), names_, fields_)) {
     return Meaning{*found, fold_heading(words(*found)) == fold_heading(heading) ? How::name : How::synonym};
   }
-  const std::string plain = without_possessives(fold_name(without_brackets(heading)));
+  const std::string apart = divided_words(heading);
+  const std::string plain = without_possessives(fold_name(without_brackets(apart)));
   const std::string turned = turned_round(plain);
   for (const std::string& each : {plain, turned}) {
     if (auto found = look_up(fold_heading(each), names_, fields_)) {
       return Meaning{*found, How::synonym};
     }
   }
-  const std::string whole = without_possessives(fold_name(heading));
-  for (const std::string& each : {whole, plain, turned}) {
-    if (auto found = look_up(common_words(each), common_names_, common_fields_)) {
+  const std::string whole = without_possessives(fold_name(apart));
+  for (const std::string& each : {whole, plain, turned, without_question(plain)}) {
+    if (auto found = look_up_common(common_words(each))) {
       return Meaning{*found, How::school_word};
     }
   }
   return std::nullopt;
+}
+
+// Lines of an address and letters sent are known by their joined words alone.
+std::optional<Target> Headings::look_up_common(const std::string& common) const {
+  auto found = look_up(common, common_names_, common_fields_);
+  const bool means_several = common_names_.find(common) != common_names_.end();
+  return found || means_several ? found : look_up(common, names_, fields_);
 }
 
 std::optional<Meaning> Headings::look(std::string_view heading, int column) const {

@@ -84,6 +84,7 @@ class Headings {
   void add_past();
   void add_map();
   [[nodiscard]] std::optional<Target> look_up(const std::string& folded, const Names& names, const Names& fields) const;
+  [[nodiscard]] std::optional<Target> look_up_common(const std::string& common) const;
   [[nodiscard]] std::optional<Meaning> look_in_vocabulary(std::string_view heading) const;
   [[nodiscard]] std::optional<Target> look_in_list(std::string_view heading, int list) const;
 

@@ -14,7 +14,7 @@ struct Word {
   std::string_view word, common;
 };
 
-constexpr std::array<Word, 37> common_forms = {{{"yr", "year"},
+constexpr std::array<Word, 59> common_forms = {{{"yr", "year"},
                                                 {"yrs", "year"},
                                                 {"grp", "group"},
                                                 {"gp", "group"},
@@ -50,11 +50,53 @@ constexpr std::array<Word, 37> common_forms = {{{"yr", "year"},
                                                 {"addr", "address"},
                                                 {"previous", "earlier"},
                                                 {"tel", "telephone"},
-                                                {"phone", "telephone"}}};
+                                                {"phone", "telephone"},
+                                                {"1st", "first"},
+                                                {"2nd", "second"},
+                                                {"3rd", "third"},
+                                                {"ltr", "letter"},
+                                                {"ltrs", "letters"},
+                                                {"inc", "incident"},
+                                                {"incid", "incident"},
+                                                {"desc", "summary"},
+                                                {"descr", "summary"},
+                                                {"narrative", "summary"},
+                                                {"prev", "earlier"},
+                                                {"beh", "behaviour"},
+                                                {"behav", "behaviour"},
+                                                {"bhvr", "behaviour"},
+                                                {"fname", "firstname"},
+                                                {"lname", "lastname"},
+                                                {"ch", "child"},
+                                                {"sch", "school"},
+                                                {"dt", "date"},
+                                                {"venue", "place"},
+                                                {"pcode", "postcode"},
+                                                {"pstcd", "postcode"}}};
 
-constexpr std::array<std::string_view, 5> silent = {"the", "a", "an", "or", "please"};
+constexpr std::array<std::string_view, 6> silent = {"the", "a", "an", "or", "please", "is"};
 constexpr std::array<std::string_view, 6> cardinals = {"one", "two", "three", "four", "five", "six"};
 constexpr std::array<std::string_view, 6> ordinals = {"first", "second", "third", "fourth", "fifth", "sixth"};
+
+}  // namespace
+
+std::string divided_words(std::string_view heading) {
+  const auto is_small = [](char letter) { return letter >= 'a' && letter <= 'z'; };
+  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  std::string out;
+  for (std::size_t at = 0; at < heading.size(); ++at) {
+    const char letter = heading[at];
+    const char before = at == 0 ? ' ' : heading[at - 1];
+    const bool capital = letter >= 'A' && letter <= 'Z';
+    if ((capital && (is_small(before) || is_digit(before))) || (is_digit(letter) && is_small(before))) {
+      out.push_back(' ');
+    }
+    out.push_back(letter);
+  }
+  return out;
+}
+
+namespace {
 
 std::vector<std::string> words_of(std::string_view heading) {
   std::vector<std::string> words{""};
@@ -104,6 +146,20 @@ std::string common_words(std::string_view heading) {
     joined += word;
   }
   return fold_heading(joined);
+}
+
+std::string without_question(std::string_view folded) {
+  constexpr std::array<std::string_view, 13> frames = {"please", "what", "which", "describe", "give", "enter", "state",
+                                                       "is",     "was",  "are",   "has",      "the",  "insert"};
+  std::size_t at = 0;
+  while (at < folded.size()) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    if (std::find(frames.begin(), frames.end(), folded.substr(at, end - at)) == frames.end()) {
+      break;
+    }
+    at = std::min(end + 1, folded.size());
+  }
+  return at == 0 ? std::string() : std::string(folded.substr(at));
 }
 
 std::string without_possessives(std::string_view folded) {

@@ -11,6 +11,13 @@ namespace caseletters::sheets {
 // it, so that it never decides what a word means, only which words mean the same.
 [[nodiscard]] std::string common_words(std::string_view heading);
 
+// "IncDate" as "Inc Date", "Ch1Yr" as "Ch 1 Yr"; before the heading is folded.
+[[nodiscard]] std::string divided_words(std::string_view heading);
+
+// "What is the parent title" as "parent title": without what asks; empty where nothing does. For a heading folded by
+// fold_name.
+[[nodiscard]] std::string without_question(std::string_view folded);
+
 // "Child's name" as "Child name"; for a heading folded by fold_name.
 [[nodiscard]] std::string without_possessives(std::string_view folded);
 

@@ -21,6 +21,7 @@ struct Candidate {
   std::vector<bool> filled_on_top;  // by column: something stands in the first rows below the headings
   int most_known = 0;               // headings known in its best row, for the message where no row will do
   int most_known_row = 0;
+  Diagnostics errors;  // no-heading-row, where the row lacks the case ID
 };
 
 class Chooser {
@@ -61,7 +62,7 @@ class Chooser {
         return best(std::move(good));
       }
     }
-    return fail(Diagnostics{none_will_do(candidates)});
+    return without_case_id(std::move(candidates));
   }
 
  private:
@@ -113,9 +114,40 @@ class Chooser {
       return fail(Diagnostics{looked.error()});
     }
     if (!looked->row) {
-      return fail(Diagnostics{none_will_do({*looked})});
+      return without_case_id({std::move(*looked)});
     }
     return std::move(*looked);
+  }
+
+  // Everything else that the headings of one sheet mean can be shown although nobody knows which column holds the IDs.
+  [[nodiscard]] Checked<Candidate> without_case_id(std::vector<Candidate> candidates) const {
+    Diagnostic none = none_will_do(candidates);
+    Candidate* most = nullptr;
+    bool alone = true;
+    for (Candidate& each : candidates) {
+      const auto top = read_top(workbook_, each.sheet);
+      if (!top) {
+        return fail(Diagnostics{top.error()});
+      }
+      auto row = find_heading_row(workbook_, each.sheet, *top, headings_, std::nullopt, CaseIdHeading::missing);
+      if (!row) {
+        return fail(Diagnostics{row.error()});
+      }
+      each.row = std::move(*row);
+      if (each.row && (most == nullptr || each.row->matched >= most->row->matched)) {
+        alone = most == nullptr || each.row->matched > most->row->matched;
+        most = &each;
+      }
+    }
+    if (most == nullptr || !alone) {
+      return fail(Diagnostics{std::move(none)});
+    }
+    none.sheet = name(most->sheet);
+    none.cell = cell_name(most->row->row, 0);
+    none.message = "no heading is understood as the case ID.";
+    none.hint = "Give the column of case numbers the heading Case ID, or say in a mapping which column it is.";
+    most->errors.push_back(std::move(none));
+    return std::move(*most);
   }
 
   [[nodiscard]] Checked<Candidate> by_name(const std::string& asked) const {
@@ -370,7 +402,7 @@ Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const Headings& head
   if (!candidate) {
     return fail(candidate.error());
   }
-  ChosenSheet chosen{candidate->sheet, std::move(*candidate->row), {}, {}};
+  ChosenSheet chosen{candidate->sheet, std::move(*candidate->row), {}, std::move(candidate->errors)};
   compare_with_map(workbook, headings, chosen);
   auto errors = Settler(workbook, headings, candidate->filled_on_top, chosen).settle();
   if (!errors) {

@@ -17,7 +17,8 @@ struct ChosenSheet {
 };
 
 // The sheet asked for by name; else the one that the mapping names; else the one named Cases; else the one whose
-// headings mean most. Codes: unknown-sheet, choose-a-sheet, no-heading-row, no-cases.
+// headings mean most. Where only the case ID lacks a heading, no-heading-row stands among the sheet's errors. Codes:
+// unknown-sheet, choose-a-sheet, no-heading-row, no-cases.
 [[nodiscard]] Checked<ChosenSheet> choose_sheet(const Workbook& workbook, const Headings& headings,
                                                 const std::string& asked);
 

@@ -268,7 +268,7 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
   if (clock == "midnight" || clock == "12midnight") {
     return TimeOfDay{0};
   }
-  enum class Half { none, morning, afternoon } half = Half::none;
+  enum class Half { none, morning, afternoon, of_24 } half = Half::none;
   const auto drop = [&](std::string_view ending) {
     if (clock.size() > ending.size() && clock.ends_with(ending)) {
       clock.erase(clock.size() - ending.size());
@@ -281,15 +281,15 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
     half = Half::morning;
   } else if (drop("p.m.") || drop("p.m") || drop("pm.") || drop("pm")) {
     half = Half::afternoon;
-  } else if (!drop("hours")) {
-    static_cast<void>(drop("hrs") || drop("hr") || drop("h"));
+  } else if (drop("hours") || drop("hrs") || drop("hr") || drop("h")) {
+    half = Half::of_24;
   }
   std::array<int, 3> fields{};
   std::size_t count = 0;
   const std::size_t separator = clock.find_first_of(":.");
   if (separator == std::string::npos) {
     if (clock.empty() || clock.size() > 4 || clock.find_first_not_of(digits) != std::string::npos ||
-        (half == Half::none && clock.size() != 4 && !(on_the_hour && clock.size() <= 2))) {
+        ((half == Half::none || half == Half::of_24) && clock.size() != 4 && !(on_the_hour && clock.size() <= 2))) {
       return std::nullopt;
     }
     int number = 0;
@@ -318,6 +318,8 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
       return std::nullopt;
     }
     hour = hour < 12 ? hour + 12 : hour;  // "15:30pm" says the same twice
+  } else if (half == Half::none && hour >= 1 && hour <= 6 && !clock.starts_with('0')) {
+    return std::nullopt;  // "3.30" is the end of the school day, and on the clock of 24 hours the middle of the night
   }
   if (hour > 23 || fields[1] > 59 || fields[2] > 59) {
     return std::nullopt;

@@ -20,7 +20,8 @@ struct DateReading {
 // 20261103; a time behind it is let go. Two-digit years: 00–69 are 20xx, 70–99 are 19xx.
 [[nodiscard]] DateReading read_date(std::string_view text);
 
-// 9:30, 09.30, 9.30am, 9:30 pm, 0930, 9am, 9 o'clock, noon, midday, midnight.
+// 9:30, 09.30, 9.30am, 9:30 pm, 0930, 9am, 9 o'clock, noon, midday, midnight. Nothing where the morning and the
+// afternoon may be meant: 3.30, 1:15 (but 03:30 and 3.30 hrs are told by the clock of 24 hours).
 [[nodiscard]] std::optional<TimeOfDay> read_time(std::string_view text);
 
 struct MomentReading {

@@ -87,7 +87,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Clock{"10 o\xE2\x80\x99"
                             "clock",
                             600},
-                      Clock{"25 o'clock", -1}, Clock{"9", -1}, Clock{"930", -1}, Clock{"25:00", -1}, Clock{"9:60", -1},
+                      Clock{"25 o'clock", -1}, Clock{"3.30", -1}, Clock{"1:15", -1}, Clock{"3 o'clock", -1},
+                      Clock{"3.30pm", 930}, Clock{"03:30", 210}, Clock{"3:30 hrs", 210}, Clock{"7:30", 450},
+                      Clock{"12:30", 750}, Clock{"9", -1}, Clock{"930", -1}, Clock{"25:00", -1}, Clock{"9:60", -1},
                       Clock{"13am", -1}, Clock{"9:3", -1}, Clock{"9.", -1}, Clock{"", -1}, Clock{"morning", -1},
                       Clock{"9:30:15:20", -1}));
 
