@@ -30,8 +30,8 @@ merge::Exit refuse_usage(const Diagnostic& problem, Surroundings& surroundings);
 merge::Exit refuse(const Diagnostics& problems, merge::Exit exit, const Arguments& arguments,
                    Surroundings& surroundings);
 
-// What is written at `path` may not be one of the files that the command reads: it would be replaced. `what`: "the report".
-// Code: usage.
+// What is written at `path` may not be one of the files that the command reads: it would be replaced. `what`: "the
+// report". Code: usage.
 [[nodiscard]] Result<void> check_replaces_none(const std::string& what, const std::string& path,
                                                const std::vector<std::string>& read, const Surroundings& surroundings);
 

@@ -88,7 +88,7 @@ struct Letter {
   // A new run of the process begins without the letters of the one before, but for those that stand until this letter
   // ends them (a ban); -1: none of that kind.
   int stands_until = -1;
-  Place place;              // of its declaration
+  Place place;  // of its declaration
 };
 
 struct Policy {

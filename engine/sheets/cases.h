@@ -61,8 +61,8 @@ struct CaseRow {
 // heading-gone, and those of Headings::map_problems; (row): bad-date, bad-time,
 // bad-value, ambiguous-date (warning), two-adults, unknown-letter, case-twice, cell-error, formula-without-value …
 // Of a row on another sheet, to its case: orphan-row, hidden-rows, letter-twice, incident-twice; item-twice (warning).
-// Other warnings: case-id-date, unlikely-time (row); name-capitals (workbook, once), heading-row, heading-unused, heading-missing,
-// sheet-unused, hidden-rows, totals-row, lost-zeros (workbook).
+// Other warnings: case-id-date, unlikely-time (row); name-capitals (workbook, once), heading-row, heading-unused,
+// heading-missing, sheet-unused, hidden-rows, totals-row, lost-zeros (workbook).
 [[nodiscard]] Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                              const CaseOptions& options, const std::function<bool(CaseRow&&)>& take);
 

@@ -8,6 +8,7 @@
 
 #include "document/document.h"
 #include "facts/rules.h"
+#include "facts/situation.h"
 #include "package/archive.h"
 
 namespace caseletters::fuzz {
