@@ -103,7 +103,7 @@ TEST_F(TwinCheck, ADifferenceIsSaidWithItsWords) {
   }
   EXPECT_THAT(said, testing::AllOf(testing::HasSubstr("asked for in ban-3.docx, but not in ban-4.odt"),
                                    testing::HasSubstr("This stands in ban-4.odt, but not in ban-3.docx."),
-                                   testing::HasSubstr("{{Review date}}")));
+                                   testing::HasSubstr("{{Last ban writer}}")));
 }
 
 }  // namespace
