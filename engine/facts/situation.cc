@@ -384,8 +384,8 @@ const Value& Situation::look_past(const Symbol& symbol, Value& storage) {
       const auto role = same_option(vocabulary.domains()[domain], decision.options.front(),
                                     vocabulary.domains()[Vocabulary::roles_domain]);
       if (!role) return kUnknown;
-      // The usual signatory is taken to have signed. Whether somebody stood in for that one on the day, nobody knows: that
-      // somebody does today tells nothing of it.
+      // The usual signatory is taken to have signed. Whether somebody stood in for that one on the day, nobody knows:
+      // that somebody does today tells nothing of it.
       const auto letter = static_cast<std::size_t>(symbol.index);
       const bool usual = letter < rules_.letter_roles.size() && rules_.letter_roles[letter] == role->index;
       if (!usual && !decision.overridden) return kUnknown;
