@@ -22,7 +22,7 @@ class Provision {
   Provision(const policy::Policy& policy, const sheets::Survey& survey, bool one_school)
       : policy_(policy), vocabulary_(policy.rules.vocabulary) {
     facts_.resize(vocabulary_.facts().size());
-    sent_.resize(vocabulary_.letters().size());
+    sent_ = survey.letters_told;
     for (const auto& sheet : survey.sheets) {
       for (const auto& column : sheet.columns) {
         if (!column.match.target) continue;

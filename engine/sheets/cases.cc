@@ -195,6 +195,7 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
         cell));
   }
   append(layout.warnings, lists->orphans(values));
+  append(layout.warnings, sides->orphans(values));
   append(layout.warnings, sides->remarks(values));
   return layout;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "sheets/case_builder.h"
 #include "sheets/cell_values.h"
+#include "sheets/sent_letters.h"
 #include "sheets/sheet_choice.h"
 #include "sheets/sheet_remarks.h"
 #include "sheets/typed_date.h"
@@ -230,6 +231,13 @@ Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary
   append(survey.diagnostics, chosen->warnings);
   append(survey.diagnostics, chosen->errors);
   append(survey.diagnostics, unused_sheets(workbook, headings, chosen->sheet, !options.sheet.empty()));
+  CellValues values(workbook, vocabulary, options.show_values);
+  const auto sent = SentLetters::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
+  if (!sent) {
+    return fail(Diagnostics{sent.error()});
+  }
+  append(survey.diagnostics, sent->remarks(values));
+  survey.letters_told = sent->letters_told();
   for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
     const auto list = headings.list_of_sheet(workbook.sheets()[index_of(sheet)].name);
     if (sheet == chosen->sheet || !list) {

@@ -186,12 +186,46 @@ void SentLetters::join_letter(CaseRow& row, int letter, const SideRow& sent, con
   past.sent = true;
 }
 
+Diagnostics SentLetters::orphans(const CellValues& values) const {
+  return letters_ ? letters_->orphans(values) : Diagnostics{};
+}
+
 Diagnostics SentLetters::remarks(const CellValues& values) const {
   Diagnostics remarks = unused_;
-  if (letters_) {
-    append(remarks, letters_->orphans(values));
+  if (!letters_ || letters_->unused().empty()) {
+    return remarks;
   }
+  std::vector<std::string> unused;
+  for (const auto& [place, heading] : letters_->unused()) {
+    unused.push_back("\"" + heading + "\"");
+  }
+  remarks.push_back(values.at(
+      letters_->unused().front().first,
+      warning(
+          "heading-unused",
+          (unused.size() == 1 ? "this heading was not used: " : "these headings were not used: ") + join_words(unused) +
+              ".",
+          "What a sheet of letters sent may tell: Case ID, Letter, Date, Response deadline, Signed by, Response date "
+          "and Response channel (how the answer came).")));
   return remarks;
+}
+
+std::vector<bool> SentLetters::letters_told() const {
+  std::vector<bool> told(vocabulary_->letters().size(), false);
+  if (!letters_) {
+    return told;
+  }
+  for (const auto& [id, of] : letters_->cases()) {
+    for (const SideRow& row : of.rows) {
+      if (!row.values[sent_letter].known() || !row.values[sent_date].known()) {
+        continue;
+      }
+      for (const facts::Option letter : row.values[sent_letter].as<facts::OptionSet>()) {
+        told[index_of(letter.index)] = true;
+      }
+    }
+  }
+  return told;
 }
 
 }  // namespace caseletters::sheets

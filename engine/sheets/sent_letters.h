@@ -18,8 +18,12 @@ class SentLetters {
                                                 bool hidden);
   // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, hidden-rows.
   void join(CaseRow& row, const CellValues& values);
-  // Rows of no case (orphan-row), and a sheet that could not be understood (sheet-unused).
+  // Rows of no case: orphan-row.
+  [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
+  // A sheet, and headings of the one that is used, that could not be understood: sheet-unused, heading-unused.
   [[nodiscard]] Diagnostics remarks(const CellValues& values) const;
+  // By letter: whether the sheet tells of one at least.
+  [[nodiscard]] std::vector<bool> letters_told() const;
 
  private:
   void join_letters(CaseRow& row, SideCase& side, const CellValues& values) const;

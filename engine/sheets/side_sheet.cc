@@ -15,6 +15,7 @@ struct Layout {
   int row = -1;
   int id_column = -1;
   std::vector<std::pair<int, SideColumn>> columns;
+  std::vector<std::pair<int, std::string>> unused;
 };
 
 bool heads_case_id(const Headings& headings, std::string_view heading) {
@@ -42,6 +43,8 @@ Layout find_layout(const std::vector<TopRow>& top, const Headings& headings, con
                          });
       if (understood && !taken) {
         layout.columns.emplace_back(static_cast<int>(column), std::move(*understood));
+      } else {
+        layout.unused.emplace_back(static_cast<int>(column), heading);
       }
     }
     if (layout.id_column >= 0 && layout.columns.size() > best.columns.size()) {
@@ -64,6 +67,9 @@ Result<std::optional<SideSheet>> SideSheet::read(const Workbook& workbook, const
     return std::optional<SideSheet>();
   }
   SideSheet side;
+  for (const auto& [column, heading] : layout.unused) {
+    side.unused_.push_back({{sheet, layout.row, column, 0, {}}, heading});
+  }
   const std::string& name = workbook.sheets()[static_cast<std::size_t>(sheet)].name;
   auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
     if (info.row <= layout.row) {

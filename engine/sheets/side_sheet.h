@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "facts/situation.h"
@@ -45,11 +46,15 @@ class SideSheet {
                                                              const Understand& understand);
   // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
   [[nodiscard]] SideCase* take(const std::string& folded_id);
+  [[nodiscard]] const std::unordered_map<std::string, SideCase>& cases() const { return cases_; }
+  // The headings that nobody understood, each at its place.
+  [[nodiscard]] const std::vector<std::pair<CellPlace, std::string>>& unused() const { return unused_; }
   // A warning for each case ID that no case has: orphan-row.
   [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
 
  private:
   std::unordered_map<std::string, SideCase> cases_;
+  std::vector<std::pair<CellPlace, std::string>> unused_;
 };
 
 }  // namespace caseletters::sheets
