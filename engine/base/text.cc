@@ -307,7 +307,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
   std::size_t best_distance = 0;
   for (const auto& candidate : candidates) {
     const std::string folded = fold_name(candidate);
-    const auto [shorter, longer] = std::minmax(wanted.size(), folded.size());
+    const std::size_t shorter = std::min(wanted.size(), folded.size()), longer = std::max(wanted.size(), folded.size());
     const std::size_t allowed = std::max<std::size_t>(1, longer / 3);
     // Each letter too many costs one; and a whole page of a heading would take minutes to compare.
     if (longer - shorter > allowed) continue;
