@@ -252,7 +252,7 @@ std::string MergeFields::decided(const Name& name, std::string_view compare, con
 }
 
 std::string MergeFields::mark_for_condition(std::string_view told, const std::string& yes, const std::string& no) {
-  if (const auto prefix = told.find(':'); prefix != std::string_view::npos && prefix < 5)
+  if (const auto prefix = told.find(':'); prefix < 5)  // "ooow:"; one that is not found lies far beyond
     told.remove_prefix(prefix + 1);
   constexpr std::array<std::pair<std::string_view, std::string_view>, 14> signs{{{" NEQ ", "<>"},
                                                                                  {" LEQ ", "<="},

@@ -1,11 +1,11 @@
 #include "pdf/cleared_away.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <filesystem>
 #include <mutex>
 #include <set>
