@@ -53,7 +53,7 @@ Result<std::unique_ptr<Workbook>> open_workbook(std::string bytes, const std::st
   const char first = first_character(view);
   const bool json = first == '{' || first == '[';
   if (first == '<' || (ending == "xml" && !json)) {
-    return open_xml(std::move(bytes), file);
+    return open_xml(bytes, file);
   }
   if (json || ending == "json") {
     return open_json(std::move(bytes), file);

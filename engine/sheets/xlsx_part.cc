@@ -95,7 +95,7 @@ std::optional<std::string> spelled(const Archive& archive, std::string_view name
 
 // Some writers give targets from the package's root without saying so.
 std::string existing_target(const Archive& archive, std::string_view source, std::string_view target) {
-  const std::string name = resolve_target(source, target);
+  std::string name = resolve_target(source, target);
   if (auto found = spelled(archive, name)) {
     return *found;
   }

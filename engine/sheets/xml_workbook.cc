@@ -207,7 +207,7 @@ Result<void> feed_lines(std::string_view bytes, const std::string& file, package
 
 }  // namespace
 
-Result<std::unique_ptr<Workbook>> open_xml(std::string bytes, const std::string& file) {
+Result<std::unique_ptr<Workbook>> open_xml(const std::string& bytes, const std::string& file) {
   const auto of_file = [&](Diagnostic diagnostic) {
     diagnostic.file = file;
     return diagnostic;

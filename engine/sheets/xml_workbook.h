@@ -13,6 +13,6 @@ namespace caseletters::sheets {
 [[nodiscard]] std::string_view cases_schema();
 
 // Codes: schema (with the line), file-too-large, not-a-workbook (another root element), and those of package/xml.h.
-[[nodiscard]] Result<std::unique_ptr<Workbook>> open_xml(std::string bytes, const std::string& file);
+[[nodiscard]] Result<std::unique_ptr<Workbook>> open_xml(const std::string& bytes, const std::string& file);
 
 }  // namespace caseletters::sheets
