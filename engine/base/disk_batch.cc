@@ -71,7 +71,10 @@ Result<void> DiskBatch::flush() {
 Result<void> DiskBatch::place(const std::vector<std::pair<Staged, std::string>>& group) {
   Placing placing;
   for (const auto& [staged, path] : group) {
-    if (auto made = files_.make_folder(parent_path(path)); !made) return made;
+    const std::string parent = parent_path(path);
+    if (!files_.is_folder(parent)) {
+      if (auto made = files_.make_folder(parent); !made) return made;
+    }
     // Among what is staged, so that nothing is left behind by a run that is killed here.
     if (auto placed = placing.place(name_of(staged), path, name_of(staged) + "-kept"); !placed) return placed;
   }

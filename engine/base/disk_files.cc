@@ -147,16 +147,20 @@ std::vector<std::string> DiskFiles::list(const std::string& folder) const {
 }
 
 Result<void> DiskFiles::make_folder(const std::string& folder) {
-  if (folder.empty() || is_folder(folder)) return {};
-  const std::string parent = parent_path(folder);
-  if (!parent.empty() && parent != folder) {
-    if (auto made = make_folder(parent); !made) return made;
+  if (folder.empty() || ::mkdir(folder.c_str(), 0777) == 0) return {};
+  if (errno == ENOENT) {
+    const std::string parent = parent_path(folder);
+    if (!parent.empty() && parent != folder) {
+      if (auto made = make_folder(parent); !made) return made;
+    }
+    if (::mkdir(folder.c_str(), 0777) == 0) return {};
   }
-  if (::mkdir(folder.c_str(), 0777) == 0 || (errno == EEXIST && is_folder(folder))) return {};
+  const int reason = errno;
+  if (is_folder(folder)) return {};  // there already, or on a disk that lets nothing be made
   Diagnostic diagnostic =
-      errno == ENOSPC || errno == EDQUOT
-          ? write_failure(folder, errno)
-          : error("folder-failed", fmt::format("this folder cannot be made: {}", std::strerror(errno)),
+      reason == ENOSPC || reason == EDQUOT
+          ? write_failure(folder, reason)
+          : error("folder-failed", fmt::format("this folder cannot be made: {}", std::strerror(reason)),
                   "Check the name and that you may write there.");
   diagnostic.file = folder;
   return fail(std::move(diagnostic));

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -47,6 +48,23 @@ void run_on_threads(std::size_t count, const std::function<void(std::size_t)>& w
     call(0);
   }
   if (first != nullptr) std::rethrow_exception(first);
+}
+
+void Beside::start(const std::function<void()>& work) {
+  wait();
+  if (beside_) {
+    try {
+      in_hand_ = std::async(std::launch::async, work);
+      return;
+    } catch (const std::system_error&) {
+      // no room for a thread
+    }
+  }
+  work();
+}
+
+void Beside::wait() {
+  if (in_hand_.valid()) in_hand_.get();
 }
 
 }  // namespace caseletters

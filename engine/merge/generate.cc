@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <set>
 
 #include "base/text.h"
@@ -38,7 +39,11 @@ class Run {
   bool compile_templates();
   bool prepare_output();
   void make_letters();
-  void work(std::vector<sheets::CaseRow>& rows);
+  // The rows read so far are worked on while the next are read, and their letters put in place while those after them
+  // are worked on.
+  void hand_on(std::vector<sheets::CaseRow>& rows);
+  [[nodiscard]] std::vector<RowResult> work(std::vector<sheets::CaseRow>& rows);
+  void settle(std::vector<RowResult>& results);
   bool open_register();
   void finish_register();
   void make_pdfs(std::vector<RowResult>& results);
@@ -80,6 +85,9 @@ class Run {
   int asked_in_all_ = 0;
   int rows_without_letter_ = 0;
   std::atomic<bool> failed_{false};
+  // Last, since what is in hand uses all the others; the first hands its results on to the second.
+  Beside settling_{options_.jobs > 1};
+  Beside working_{options_.jobs > 1};
 };
 
 bool Run::open() {
@@ -255,7 +263,16 @@ void Run::make_pdfs(std::vector<RowResult>& results) {
   if (!pdf_stage_->make(tasks, options_.pdf_progress)) pdf_failed_ = true;
 }
 
-void Run::work(std::vector<sheets::CaseRow>& rows) {
+void Run::hand_on(std::vector<sheets::CaseRow>& rows) {
+  const auto in_hand = std::make_shared<std::vector<sheets::CaseRow>>(std::move(rows));
+  rows.clear();
+  working_.start([this, in_hand] {
+    const auto results = std::make_shared<std::vector<RowResult>>(work(*in_hand));
+    settling_.start([this, results] { settle(*results); });
+  });
+}
+
+std::vector<RowResult> Run::work(std::vector<sheets::CaseRow>& rows) {
   std::vector<RowResult> results(rows.size());
   const RowWorker worker_of_rows{{*workplace_, layout_, options_, letters_, due_.get(), steps_.get(), *history_,
                                   ledger_.get(), register_.get(), files_, batch_.get(), failed_}};
@@ -268,6 +285,10 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
   };
   const auto helpers = std::min<std::size_t>(static_cast<std::size_t>(std::max(1, options_.jobs)), rows.size());
   run_on_threads(helpers, worker);
+  return results;
+}
+
+void Run::settle(std::vector<RowResult>& results) {
   if (places_ && !places_->place(results)) failed_.store(true);
   make_pdfs(results);
 
@@ -292,7 +313,6 @@ void Run::work(std::vector<sheets::CaseRow>& rows) {
       take_(letter);
     }
   }
-  rows.clear();
 }
 
 void Run::make_letters() {
@@ -305,16 +325,18 @@ void Run::make_letters() {
                                        selection_.refuse_repeated(row);
                                        rows.push_back(std::move(row));
                                      }
-                                     if (rows.size() >= rows_in_hand) work(rows);
+                                     if (rows.size() >= rows_in_hand) hand_on(rows);
                                      return !failed_.load();
                                    });
+  if (layout) hand_on(rows);
+  working_.wait();
+  settling_.wait();
   if (!layout) {
     // The same bytes were read to their end before the first letter. What is in its place by now is entered.
     finish_register();
     stop(layout.error(), Exit::unusable_input);
     return;
   }
-  work(rows);
   finish_register();
   if (pdf_stage_ && !to_print_.empty() &&
       !pdf_stage_->print(to_print_, options_.print, options_.duplex, outcome_.diagnostics))
