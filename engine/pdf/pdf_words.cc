@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
+#include <string_view>
 
 #include "base/text.h"
 #include "document/styled_findings.h"
@@ -93,12 +96,29 @@ std::size_t occurrences(const std::string& text, const std::string& piece) {
   return count;
 }
 
+// Poppler works out every colour of a page before it gives its words, and a profile costs it more than the words: each
+// space with one is named as plain red, green and blue in as many characters.
+std::string without_profiles(std::string pdf) {
+  constexpr std::string_view begin = "[/ICCBased ", plain = "/DeviceRGB";
+  for (std::size_t at = pdf.find(begin); at != std::string::npos; at = pdf.find(begin, at + begin.size())) {
+    std::size_t end = at + begin.size();
+    while (end < pdf.size() && (is_digit(pdf[end]) || pdf[end] == ' ' || pdf[end] == 'R')) ++end;
+    if (end >= pdf.size() || pdf[end] != ']') continue;
+    std::fill(pdf.begin() + static_cast<std::ptrdiff_t>(at), pdf.begin() + static_cast<std::ptrdiff_t>(end + 1), ' ');
+    std::copy(plain.begin(), plain.end(), pdf.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  return pdf;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> pages_of_pdf(const std::string& pdf) {
-  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  // Poppler keeps one function for all threads.
+  static std::once_flag quiet;
+  std::call_once(quiet, [] { poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr); });
+  const std::string read = without_profiles(pdf);
   const std::unique_ptr<poppler::document> document{
-      poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size()))};
+      poppler::document::load_from_raw_data(read.data(), static_cast<int>(read.size()))};
   if (!document || document->is_locked() || document->pages() < 1)
     return fail(error("pdf-not-made", "what came out is no PDF that can be read"));
   std::vector<std::string> out;

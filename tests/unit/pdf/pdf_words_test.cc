@@ -59,5 +59,45 @@ TEST(PagesOfPdf, RefusesWhatIsNoPdf) {
   EXPECT_EQ(pages_of_pdf("").error().code, "pdf-not-made");
 }
 
+// One page that writes `words` in a colour space of its own.
+std::string pdf_saying(const std::string& words, const std::string& space) {
+  std::string pdf = "%PDF-1.7\n";
+  std::vector<std::size_t> places;
+  const auto object = [&](const std::string& body) {
+    places.push_back(pdf.size());
+    pdf += std::to_string(places.size()) + " 0 obj\n" + body + "\nendobj\n";
+  };
+  const std::string text = "/c0 cs 0 0 0 sc BT /f0 12 Tf 72 720 Td (" + words + ") Tj ET";
+  const auto stream = [](const std::string& bytes, const std::string& more) {
+    return "<</Length " + std::to_string(bytes.size()) + more + ">>\nstream\n" + bytes + "\nendstream";
+  };
+  object("<</Type /Catalog /Pages 2 0 R>>");
+  object("<</Type /Pages /Kids [3 0 R] /Count 1>>");
+  object(
+      "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+      " /Resources <</Font <</f0 5 0 R>> /ColorSpace <</c0 6 0 R>>>>>>");
+  object(stream(text, ""));
+  object("<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>");
+  object(space);
+  object(stream("no profile", " /N 3"));
+  const auto table = pdf.size();
+  pdf += "xref\n0 8\n0000000000 65535 f \n";
+  for (const auto place : places) {
+    const std::string number = std::to_string(place);
+    pdf += std::string(10 - number.size(), '0') + number + " 00000 n \n";
+  }
+  return pdf + "trailer\n<</Size 8 /Root 1 0 R>>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
+}
+
+TEST(PagesOfPdf, GivesTheWordsWhateverTheirColour) {
+  for (const char* space : {"/DeviceRGB", "[/ICCBased 7 0 R]", "[/ICCBased 7 0 R", "[/ICCBased x]"}) {
+    const auto pages = pages_of_pdf(pdf_saying("you may [/ICCBased 7 0 R] enter", space));
+    ASSERT_TRUE(pages) << space;
+    ASSERT_EQ(pages->size(), 1U);
+    EXPECT_NE(pages->front().find("you may"), std::string::npos) << space << ": " << pages->front();
+    EXPECT_NE(pages->front().find("enter"), std::string::npos) << space << ": " << pages->front();
+  }
+}
+
 }  // namespace
 }  // namespace caseletters::pdf
