@@ -39,8 +39,7 @@ double PandocBlocks::gap_between(const document::ParagraphStyle* above, const do
 // At the start of a container, or of a page that was asked for, the room above is not to be swallowed.
 void PandocBlocks::put(Json block, double gap, Attributes& attributes, Flow& flow) {
   if (std::abs(gap) > 0.001) attributes.emplace_back(flow.at_start ? "lead" : "gap", length(gap));
-  auto& told = block["c"][0][2];
-  for (const auto& [key, value] : attributes) told.push_back(Json::array({key, value}));
+  block["c"][0][0].get_ref<std::string&>() += packed(attributes);
   flow.out.push_back(std::move(block));
   flow.at_start = false;
 }

@@ -110,11 +110,9 @@ Json PandocBlocks::picture(const document::Picture& picture, bool in_line) const
   }
   if (picture.decorative || picture.alternative.empty()) told.emplace_back("plain", "1");
   if (in_line) told.emplace_back("line", "1");
-  Json pairs = Json::array();
-  for (const auto& [key, value] : told) pairs.push_back(Json::array({key, value}));
   const std::string& source = index < pictures_.size() ? pictures_[index] : std::string{};
   return {{"t", "Image"},
-          {"c", Json::array({Json::array({"", Json::array(), std::move(pairs)}), Json::array(),
+          {"c", Json::array({Json::array({packed(told), Json::array(), Json::array()}), Json::array(),
                              Json::array({source, picture.alternative})})}};
 }
 

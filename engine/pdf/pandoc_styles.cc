@@ -14,18 +14,21 @@ constexpr double small_share = 0.58, raised_share = 0.33, lowered_share = 0.08;
 constexpr double exact_share_above = 0.8;  // of a line of fixed height
 
 Json attributes_of(const char* name, const Attributes& attributes) {
-  Json pairs = Json::array();
-  for (const auto& [key, value] : attributes) pairs.push_back(Json::array({key, value}));
-  return Json::array({"", Json::array({name}), std::move(pairs)});
-}
-
-std::string key_of(const Attributes& attributes) {
-  std::string key;
-  for (const auto& [name, value] : attributes) key += name + '=' + value + '\n';
-  return key;
+  return Json::array({packed(attributes), Json::array({name}), Json::array()});
 }
 
 }  // namespace
+
+std::string packed(const Attributes& attributes) {
+  std::string out;
+  for (const auto& [name, value] : attributes) {
+    const auto from = out.size() + name.size() + 1;
+    out += name + '=' + value;
+    std::replace(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), '\n', ' ');
+    out += '\n';
+  }
+  return out;
+}
 
 Json div(const char* name, const Attributes& attributes, Json blocks) {
   return {{"t", "Div"}, {"c", Json::array({attributes_of(name, attributes), std::move(blocks)})}};
@@ -113,7 +116,7 @@ std::string PandocStyles::look(const document::TextStyle& style, document::LineR
   if (style.underline) said.emplace_back("under", "1");
   if (style.strike) said.emplace_back("strike", "1");
   if (!style.highlight.empty()) said.emplace_back("mark", style.highlight);
-  const auto [found, fresh] = looks_.emplace(key_of(said), static_cast<int>(looks_.size()));
+  const auto [found, fresh] = looks_.emplace(packed(said), static_cast<int>(looks_.size()));
   std::string number = std::to_string(found->second);
   if (fresh) {
     said.emplace_back("s", number);
@@ -147,7 +150,7 @@ std::string PandocStyles::stand(const document::ParagraphStyle& style, int headi
     said.emplace_back("pads", fmt::format("{} {} {} {}", pad(style.borders.top), pad(style.borders.right),
                                           pad(style.borders.bottom), pad(style.borders.left)));
   }
-  const auto [found, fresh] = stands_.emplace(key_of(said), static_cast<int>(stands_.size()));
+  const auto [found, fresh] = stands_.emplace(packed(said), static_cast<int>(stands_.size()));
   std::string number = std::to_string(found->second);
   if (fresh) {
     said.emplace_back("s", number);

@@ -17,6 +17,10 @@ using Json = nlohmann::ordered_json;
 // Names and values of an element's attributes, in order.
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 
+// As they stand in the tree: "name=value" a line, in the place of the element's identifier. Pairs of Pandoc's own cost
+// it more than all else in the tree.
+[[nodiscard]] std::string packed(const Attributes& attributes);
+
 // Elements of Pandoc's tree (pandoc-types 1.22): a block and a span of one class.
 [[nodiscard]] Json div(const char* name, const Attributes& attributes, Json blocks);
 [[nodiscard]] Json span(const char* name, const Attributes& attributes, Json inlines);

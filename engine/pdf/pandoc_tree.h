@@ -6,7 +6,8 @@
 //   letter  section  edge  flow   pages
 //   p  blank  list  item  gap  page-break  column-break  table  heads  cell  box
 //   r  page  pages  note  tabs  seg                        spans
-// Lengths are points as text. A picture's source is a name that we gave it, never one out of a letter.
+// Attributes are packed (pandoc_styles.h). Lengths are points as text. A picture's source is a name that we gave it,
+// never one out of a letter.
 #pragma once
 
 #include <set>

@@ -15,7 +15,7 @@
 namespace caseletters::pdf {
 namespace {
 
-constexpr std::size_t most_in_chunk = 32;
+constexpr std::size_t most_in_chunk = 100;  // starting Pandoc costs as much as two letters
 constexpr std::size_t most_words_told = 8;
 
 Diagnostic differing(const WordDifference& difference, const std::string& file, const char* what) {

@@ -25,13 +25,47 @@ local function pairs_of(attr, names)
   return out
 end
 
+-- Pandoc turns what a function returns into a list of characters and back at every level of the tree, which took most
+-- of its time: so a written piece stays here, and Pandoc carries its number. No letter can hold the characters about it.
+local kept = {}
+
+local function keep(piece)
+  if #piece < 24 then return piece end
+  kept[#kept + 1] = piece
+  return '\2' .. #kept .. '\3'
+end
+
+-- With the pieces in place of their numbers. Not recursive: tables may stand in tables to any depth.
+local function whole(text)
+  local out, above = {}, {}
+  local at = 1
+  while text do
+    local from, to, number = text:find('\2(%d+)\3', at)
+    out[#out + 1] = text:sub(at, from and from - 1)
+    if from then
+      above[#above + 1] = { text, to + 1 }
+      text, at = kept[tonumber(number)], 1
+    else
+      text, at = table.unpack(table.remove(above) or {})
+    end
+  end
+  return concat(out)
+end
+
+-- An element's attributes stand in the place of its identifier, one a line.
+local function unpacked(attr)
+  local out = {}
+  for name, value in attr.id:gmatch('([^=]+)=([^\n]*)\n') do out[name] = value end
+  return out
+end
+
 function Doc(body)
-  return body .. '\n'
+  return whole(body) .. '\n'
 end
 
 function Blocksep() return '\n' end
 
-function Str(text) return quoted(text) .. ';' end
+function Str(text) return keep(quoted(text) .. ';') end
 function Space() return '" ";' end
 function SoftBreak() return '" ";' end
 function LineBreak() return 'linebreak();' end
@@ -40,12 +74,13 @@ function Para(text) return text end
 function Note(text) return text end
 
 function Link(text, target)
-  return 'link(' .. quoted(target) .. ', {' .. text .. '});'
+  return keep('link(' .. quoted(target) .. ', {' .. text .. '});')
 end
 
 function CaptionedImage() return '' end
 
 function Image(_, source, title, attr)
+  attr = unpacked(attr)
   local size = 'width: ' .. points(attr.w) .. ', height: ' .. points(attr.h)
   local alt = title
   local made
@@ -58,8 +93,7 @@ function Image(_, source, title, attr)
     made = 'image(' .. quoted(source) .. ', alt: ' .. quoted(alt) .. ', ' .. size .. ', fit: "stretch")'
   end
   if attr.plain then made = 'pdf.artifact(' .. made .. ')' end
-  if attr.line then return 'box(' .. made .. ');' end
-  return made .. ';'
+  return keep(attr.line and 'box(' .. made .. ');' or made .. ';')
 end
 
 local spans = {}
@@ -81,7 +115,7 @@ function spans.tabs(text, attr)
 end
 
 function Span(text, attr)
-  return spans[attr.class](text, attr)
+  return keep(spans[attr.class](text, unpacked(attr)))
 end
 
 local function stroke(attr, prefix)
@@ -158,7 +192,7 @@ function divs.p(text, attr)
   local made = 'p' .. attr.s .. '({' .. text .. '}' .. (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')'
   if not attr.known then return made end
   -- Stops are found inside one context instead of many.
-  local plain, found = made:gsub('tabbed%(', 'tabbed-known(')
+  local plain, found = whole(made):gsub('tabbed%(', 'tabbed-known(')
   return found > 0 and 'context ' .. plain or made
 end
 
@@ -297,7 +331,7 @@ function divs.letter(text, attr)
 end
 
 function Div(text, attr)
-  return divs[attr.class](text, attr)
+  return keep(divs[attr.class](text, unpacked(attr)))
 end
 
 -- An element that our tree never holds would be lost in silence.

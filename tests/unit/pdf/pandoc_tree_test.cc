@@ -40,9 +40,11 @@ std::string class_of(const Json& block) {
 }
 
 std::string attribute_of(const Json& block, const std::string& name) {
-  for (const auto& pair : block["c"][0][2])
-    if (pair[0] == name) return pair[1];
-  return {};
+  const std::string all = "\n" + block["c"][0][0].get<std::string>();
+  const auto at = all.find("\n" + name + "=");
+  if (at == std::string::npos) return {};
+  const auto from = at + name.size() + 2;
+  return all.substr(from, all.find('\n', from) - from);
 }
 
 TEST(PandocTree, WordsStandAsTheyAreWhateverTheyHold) {
