@@ -7,26 +7,12 @@
 #include "base/text.h"
 #include "merge/open_cases.h"
 #include "package/archive.h"
-#include "sheets/typed_date.h"
 #include "sheets/write_cells.h"
 
 namespace caseletters::merge {
 namespace {
 
 using sheets::IssuedField;
-
-struct Column {
-  IssuedField field = IssuedField::letter;
-  std::string heading;
-  int column = -1;
-  bool is_new = false;
-};
-
-// What a cell of one of our columns held before.
-struct Held {
-  std::string text;
-  bool foreign = false;  // a number, a date, a formula: nothing that lines can be added to
-};
 
 // "cases.before-2026-11-03.xlsx", numbered where there is one already.
 std::string backup_path(const Files& files, const std::string& path, Date date) {
@@ -39,14 +25,10 @@ std::string backup_path(const Files& files, const std::string& path, Date date) 
   }
 }
 
-std::size_t lines_in(const std::string& text) {
-  return text.empty() ? 0 : split(text, '\n').size();
-}
-
 // The columns for what is issued: those whose headings are there, and new ones to the right of all that is.
-Result<std::vector<Column>> columns_for(const Workplace& workplace, const sheets::CaseLayout& layout,
-                                        const sheets::Workbook& workbook) {
-  std::vector<Column> columns;
+Result<std::vector<IssuedColumn>> columns_for(const Workplace& workplace, const sheets::CaseLayout& layout,
+                                              const sheets::Workbook& workbook) {
+  std::vector<IssuedColumn> columns;
   const auto map = workplace.case_options().map;
   if (map && !map->issued.empty()) {
     for (const auto& each : map->issued) {
@@ -84,6 +66,92 @@ Result<std::vector<Column>> columns_for(const Workplace& workplace, const sheets
                       "Delete the columns at its right end that are not needed."));
   }
   return columns;
+}
+
+using HeldCells = std::map<int, std::map<int, HeldCell>>;  // by row and column
+
+template <class Rows>
+Result<HeldCells> held_cells(const sheets::Workbook& workbook, int sheet, const Rows& rows,
+                             const std::vector<IssuedColumn>& columns) {
+  HeldCells held;
+  auto read = workbook.read(sheet, [&](const sheets::RowInfo& info, std::span<const sheets::Cell> cells) {
+    if (rows.count(info.row) == 0) return true;
+    for (const auto& column : columns) {
+      const auto at = static_cast<std::size_t>(column.column);
+      if (at >= cells.size() || (cells[at].kind == sheets::CellKind::empty && !cells[at].formula_without_value))
+        continue;
+      HeldCell& one = held[info.row][column.column];
+      one.foreign = cells[at].kind != sheets::CellKind::text || cells[at].formula;
+      one.text = std::string(trim(cells[at].text));
+      std::erase(one.text, '\r');
+    }
+    return true;
+  });
+  if (!read) return fail(read.error());
+  return held;
+}
+
+// "N to R", "N".
+std::string column_words(int first, int last) {
+  return first == last ? sheets::column_name(first)
+                       : fmt::format("{} to {}", sheets::column_name(first), sheets::column_name(last));
+}
+
+// New columns beside a table or a filter stay behind when somebody sorts it: what was issued would stand beside another
+// case.
+Diagnostics unsorted_columns(const sheets::SortedRange& sorted, const std::vector<int>& columns) {
+  const sheets::CellRange& range = sorted.range;
+  std::vector<int> outside;
+  for (const int column : columns) {
+    if (column < range.first.column || column > range.last.column) outside.push_back(column);
+  }
+  if (outside.empty()) return {};
+  const int first = *std::min_element(outside.begin(), outside.end());
+  const int last = *std::max_element(outside.begin(), outside.end());
+  const bool adjoins = first == range.last.column + 1;
+  const std::string wider = fmt::format("{}:{}", sheets::cell_name(range.first.row, range.first.column),
+                                        sheets::cell_name(range.last.row, last));
+  const std::string what = sorted.table.empty() ? "the filter" : fmt::format("the table \"{}\"", sorted.table);
+  std::string hint;
+  if (!adjoins) {
+    hint = fmt::format(
+        "Do not sort it as it stands: give {} columns with these headings first, then run the command "
+        "again.",
+        sorted.table.empty() ? "it" : "the table");
+  } else if (sorted.table.empty()) {
+    hint = fmt::format("Before you sort: take the filter off, select {} and put it on again.", wider);
+  } else {
+    hint = fmt::format(
+        "Before you sort: click in the table, choose Table Design, Resize Table, and give it {} (in "
+        "LibreOffice: Data, Define Range).",
+        wider);
+  }
+  Diagnostic beside = warning(
+      "outside-table",
+      fmt::format("what was issued stands in {} {}, outside {} ({}): sorting it would part the letters from their "
+                  "cases.",
+                  outside.size() == 1 ? "column" : "columns", column_words(first, last), what,
+                  fmt::format("{}:{}", sheets::cell_name(range.first.row, range.first.column),
+                              sheets::cell_name(range.last.row, range.last.column))),
+      std::move(hint));
+  beside.cell = sheets::cell_name(range.first.row, first);
+  return {std::move(beside)};
+}
+
+// Of every table and filter that covers one of these rows.
+Result<Diagnostics> outside_tables(const sheets::Workbook& workbook, int sheet,
+                                   const std::vector<sheets::CellText>& texts) {
+  const auto ranges = workbook.sorted_ranges(sheet);
+  if (!ranges) return fail(ranges.error());
+  Diagnostics said;
+  for (const auto& sorted : *ranges) {
+    std::vector<int> columns;
+    for (const auto& each : texts) {
+      if (each.row >= sorted.range.first.row && each.row <= sorted.range.last.row) columns.push_back(each.column);
+    }
+    append(said, unsorted_columns(sorted, columns));
+  }
+  return said;
 }
 
 }  // namespace
@@ -161,21 +229,8 @@ Diagnostics WriteBack::write(const Workplace& workplace, const sheets::CaseLayou
   const auto columns = columns_for(workplace, layout, workbook);
   if (!columns) return stop(columns.error());
 
-  std::map<int, std::map<int, Held>> held;  // by row and column
-  auto read = workbook.read(layout.sheet, [&](const sheets::RowInfo& info, std::span<const sheets::Cell> cells) {
-    if (rows_.count(info.row) == 0) return true;
-    for (const auto& column : *columns) {
-      const auto at = static_cast<std::size_t>(column.column);
-      if (at >= cells.size() || (cells[at].kind == sheets::CellKind::empty && !cells[at].formula_without_value))
-        continue;
-      Held& one = held[info.row][column.column];
-      one.foreign = cells[at].kind != sheets::CellKind::text || cells[at].formula;
-      one.text = std::string(trim(cells[at].text));
-      std::erase(one.text, '\r');
-    }
-    return true;
-  });
-  if (!read) return stop(read.error());
+  const auto held = held_cells(workbook, layout.sheet, rows_, *columns);
+  if (!held) return stop(held.error());
 
   const auto placed = [&](Diagnostic problem, int row, int column) {
     problem.file = cases;
@@ -184,91 +239,41 @@ Diagnostics WriteBack::write(const Workplace& workplace, const sheets::CaseLayou
     return problem;
   };
   const auto& vocabulary = workplace.policy().rules.vocabulary;
+  static const std::map<int, HeldCell> nothing;
   std::vector<sheets::CellText> texts;
   for (const auto& [row, letters] : rows_) {
-    auto& cells = held[row];
-    // A letter is recorded already where its file, or else its name and date, has a line.
-    const auto lines_of = [&](IssuedField field) {
-      for (const auto& column : *columns) {
-        if (column.field == field) return split(cells[column.column].text, '\n');
-      }
-      return std::vector<std::string>{};
-    };
-    const auto has = [](const std::vector<std::string>& lines, const std::string& line) {
-      return std::find(lines.begin(), lines.end(), line) != lines.end();
-    };
-    const auto names = lines_of(IssuedField::letter);
-    const auto dates = lines_of(IssuedField::date);
-    const auto files = lines_of(IssuedField::file);
-    std::vector<Issued> fresh;
-    for (const auto& letter : letters) {
-      bool recorded = has(files, letter.file);
-      for (std::size_t at = 0; files.empty() && at < std::min(names.size(), dates.size()); ++at) {
-        recorded = recorded || (names[at] == letter.letter && dates[at] == to_long(letter.date));
-      }
-      if (!recorded) fresh.push_back(letter);
+    const auto there = held->find(row);
+    IssuedRow issued =
+        issued_row(*columns, there == held->end() ? nothing : there->second, letters, next_steps_.at(row), vocabulary);
+    for (const int place : issued.foreign) {
+      const auto& column = (*columns)[static_cast<std::size_t>(place)];
+      said.push_back(placed(warning("cell-kept",
+                                    fmt::format("this cell holds something else already, so it was kept, and \"{}\" "
+                                                "is not told of what was issued",
+                                                column.heading),
+                                    "Clear the cell, or name another heading in the mapping."),
+                            row, column.column));
     }
-    if (fresh.empty()) continue;
-    std::size_t lines = 0;
-    for (const auto& column : *columns) {
-      if (!cells[column.column].foreign) lines = std::max(lines, lines_in(cells[column.column].text));
+    for (const int place : issued.typed) {
+      said.push_back(placed(warning("cell-kept",
+                                    "this cell held something already: it was kept, and what was issued "
+                                    "stands below it"),
+                            row, (*columns)[static_cast<std::size_t>(place)].column));
     }
-    for (const auto& column : *columns) {
-      const Held& before = cells[column.column];
-      if (before.foreign) {
-        said.push_back(placed(warning("cell-kept",
-                                      fmt::format("this cell holds something else already, so it was kept, and \"{}\" "
-                                                  "is not told of what was issued",
-                                                  column.heading),
-                                      "Clear the cell, or name another heading in the mapping."),
-                              row, column.column));
-        continue;
-      }
-      const auto first = split(before.text, '\n');
-      const bool typed =
-          !before.text.empty() && column.field == IssuedField::letter && !vocabulary.letter(first.front());
-      const bool other_date = !before.text.empty() && column.field == IssuedField::date && first.front() != "-" &&
-                              !sheets::read_date(first.front()).date;
-      if (typed || other_date) {
-        said.push_back(placed(warning("cell-kept",
-                                      "this cell held something already: it was kept, and what was issued "
-                                      "stands below it"),
-                              row, column.column));
-      }
-      std::string text = before.text;
-      const auto add = [&text](const std::string& line) { text.append(text.empty() ? "" : "\n").append(line); };
-      bool anything = !before.text.empty();
-      for (std::size_t at = lines_in(text); at < lines; ++at) add("-");
-      for (const auto& letter : fresh) {
-        std::string line;
-        switch (column.field) {
-          case IssuedField::letter:
-            line = letter.letter;
-            break;
-          case IssuedField::date:
-            line = to_long(letter.date);
-            break;
-          case IssuedField::file:
-            line = letter.file;
-            break;
-          case IssuedField::deadline:
-            line = letter.deadline ? to_long(*letter.deadline) : "-";
-            break;
-          case IssuedField::next_step:
-            line = &letter == &fresh.back() && !next_steps_.at(row).empty() ? next_steps_.at(row) : "-";
-            break;
-        }
-        anything = anything || line != "-";
-        add(line);
-      }
-      if (anything) texts.push_back({row, column.column, std::move(text)});
-    }
+    for (auto& [column, text] : issued.texts) texts.push_back({row, column, std::move(text)});
   }
   if (texts.empty()) return said;  // all of it stands in the workbook already
   for (const auto& column : *columns) {
     const bool used = std::any_of(texts.begin(), texts.end(),
                                   [&column](const sheets::CellText& each) { return each.column == column.column; });
     if (column.is_new && used) texts.push_back({layout.heading_row, column.column, column.heading});
+  }
+  auto outside = outside_tables(workbook, layout.sheet, texts);
+  if (!outside) return stop(outside.error());
+  for (Diagnostic& each : *outside) {
+    each.file = cases;
+    each.sheet = layout.sheet_names[static_cast<std::size_t>(layout.sheet)];
+    said.push_back(std::move(each));
   }
   auto copy = sheets::write_cells(*bytes, cases, layout.sheet, layout.heading_row, std::move(texts));
   if (!copy) return stop(copy.error());

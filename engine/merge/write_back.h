@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "merge/generate.h"
+#include "merge/issued_cells.h"
 
 namespace caseletters::merge {
 
@@ -28,20 +29,16 @@ class WriteBack {
   void note(int row, const LetterOutcome& letter, const std::string& next_step);
 
   // Writes the copy, where any letter is there. Codes: changed-meanwhile, those of sheets/write_cells.h and
-  // base/files.h; warnings: cell-kept.
+  // base/files.h; warnings: cell-kept,
+  // outside-table.
   [[nodiscard]] Diagnostics write(const Workplace& workplace, const sheets::CaseLayout& layout,
                                   const sheets::Workbook& workbook, std::string& written) const;
 
  private:
-  struct Issued {
-    std::string letter, file;
-    Date date;
-    std::optional<Date> deadline;
-  };
   const GenerateOptions& options_;
   Files& files_;
   std::string sum_;  // SHA-256 of the workbook
-  std::map<int, std::vector<Issued>> rows_;
+  std::map<int, std::vector<IssuedLetter>> rows_;
   std::map<int, std::string> next_steps_;  // by row
 };
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "sheets/ods_sheet.h"
+#include "sheets/sorted_ranges.h"
 #include "sheets/xlsx_part.h"
 
 namespace caseletters::sheets {
@@ -100,6 +101,10 @@ class OdsWorkbook : public Workbook {
       return fail(done.error());
     }
     return reader.merged();
+  }
+
+  [[nodiscard]] Result<std::vector<SortedRange>> sorted_ranges(int sheet) const override {
+    return find_ods_ranges(archive_, sheets_[static_cast<std::size_t>(sheet)].name);
   }
 
  private:

@@ -59,6 +59,19 @@ struct RowInfo {
 // stop.
 using RowTaker = std::function<bool(const RowInfo&, std::span<const Cell>)>;
 
+struct CellPosition {
+  int row = 0, column = 0;  // 0-based
+};
+struct CellRange {
+  CellPosition first, last;  // both within
+};
+
+// Cells that a spreadsheet program sorts and filters together.
+struct SortedRange {
+  std::string table;  // its name; empty for a filter
+  CellRange range;    // its headings among them
+};
+
 class Workbook {
  public:
   virtual ~Workbook() = default;
@@ -69,6 +82,10 @@ class Workbook {
   [[nodiscard]] virtual Result<void> read(int sheet, const RowTaker& take) const = 0;
   // Merged ranges of a sheet, as A1 references; used to name the cell of an ambiguous heading.
   [[nodiscard]] virtual Result<std::vector<std::string>> merged(int sheet) const = 0;
+  // The tables and filters of a sheet; a text file has none.
+  [[nodiscard]] virtual Result<std::vector<SortedRange>> sorted_ranges(int /*sheet*/) const {
+    return std::vector<SortedRange>{};
+  }
   [[nodiscard]] virtual const Diagnostics& warnings() const = 0;
 };
 
@@ -79,15 +96,9 @@ class Workbook {
 // "B7" for row 6, column 1.
 [[nodiscard]] std::string cell_name(int row, int column);
 
-struct CellPosition {
-  int row = 0, column = 0;  // 0-based
-};
 // The position "B7" or "$B$7" names, within the bounds of a sheet (1,048,576 rows, 16,384 columns).
 [[nodiscard]] std::optional<CellPosition> cell_position(std::string_view name);
 
-struct CellRange {
-  CellPosition first, last;  // both within
-};
 // "B7:C9", or "B7" alone.
 [[nodiscard]] std::optional<CellRange> cell_range(std::string_view name);
 

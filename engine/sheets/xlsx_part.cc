@@ -222,6 +222,21 @@ Result<void> stream_part(const Archive& archive, const std::string& part, packag
   return xml.finish();
 }
 
+Result<std::vector<std::string>> related_parts(const Archive& archive, const std::string& part, std::string_view type) {
+  const auto relationships = read_relationships(archive, part);
+  if (!relationships) {
+    return fail(relationships.error());
+  }
+  std::vector<std::string> parts;
+  for (const Relationship& each : *relationships) {
+    std::string target = each.type == type ? existing_target(archive, part, each.target) : "";
+    if (!target.empty() && archive.find(target) != nullptr) {
+      parts.push_back(std::move(target));
+    }
+  }
+  return parts;
+}
+
 Result<XlsxParts> find_parts(const Archive& archive) {
   auto part = workbook_part(archive);
   if (!part) {

@@ -32,6 +32,10 @@ struct XlsxParts {
 // Codes: not-a-workbook, and those of package/archive.h and package/xml.h.
 [[nodiscard]] Result<XlsxParts> find_parts(const package::Archive& archive);
 
+// The parts that `part` names in relationships of this type ("table"), as far as the package holds them.
+[[nodiscard]] Result<std::vector<std::string>> related_parts(const package::Archive& archive, const std::string& part,
+                                                             std::string_view type);
+
 // Feeds a part to a handler until it is read or the handler is done.
 [[nodiscard]] Result<void> stream_part(const package::Archive& archive, const std::string& part,
                                        package::StreamHandler& handler);

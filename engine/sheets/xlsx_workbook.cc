@@ -1,5 +1,6 @@
 #include "sheets/xlsx_workbook.h"
 
+#include "sheets/sorted_ranges.h"
 #include "sheets/xlsx_part.h"
 #include "sheets/xlsx_sheet.h"
 #include "sheets/xlsx_strings.h"
@@ -40,6 +41,10 @@ class XlsxWorkbook : public Workbook {
       return fail(done.error());
     }
     return std::move(reader.ranges);
+  }
+
+  [[nodiscard]] Result<std::vector<SortedRange>> sorted_ranges(int sheet) const override {
+    return find_xlsx_ranges(archive_, parts_.sheets[static_cast<std::size_t>(sheet)].part);
   }
 
  private:
