@@ -15,7 +15,8 @@ constexpr std::size_t index_of(int number) {
   return static_cast<std::size_t>(number);
 }
 
-constexpr int postcode_line = 90;  // as the headings number the lines of an address
+// As the headings number the lines of an address: village, town, county and postcode stand at its end.
+constexpr int first_of_the_end = 61;
 
 // "12", "12a", "12-14": no line of an address by itself.
 bool is_house_number(std::string_view text) {
@@ -134,11 +135,18 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
       read_twins(out, gathered, column, info, cells);
     }
   }
-  // A postcode alone is no address, and a letter sent there would not arrive.
-  const bool postcode_only = std::all_of(gathered.address.begin(), gathered.address.end(),
-                                         [](const auto& line) { return line.first == postcode_line; });
-  if (!gathered.address.empty() && !postcode_only) {
-    const auto address = index_of(vocabulary_.fact("Address").value_or(0));
+  // A town and a postcode are no address, and a letter sent there would not arrive.
+  const bool only_its_end = std::all_of(gathered.address.begin(), gathered.address.end(),
+                                        [](const auto& line) { return line.first >= first_of_the_end; });
+  const auto address = index_of(vocabulary_.fact("Address").value_or(0));
+  if (!gathered.address.empty() && only_its_end) {
+    out.bad_cells.push_back(
+        {static_cast<int>(address),
+         values_.at(
+             place(info, gathered.address_source.column, "Address"),
+             error("missing-fact", "the address has no first line: only what stands at its end is known.",
+                   "Fill in the house and street, and see that their columns have headings such as Address 1."))});
+  } else if (!gathered.address.empty()) {
     out.record.facts[address] = Value(join_address(std::move(gathered.address)));
     out.record.sources[address] = gathered.address_source;
   }

@@ -7,12 +7,10 @@
 #include "base/text.h"
 #include "sheets/case_builder.h"
 #include "sheets/cell_values.h"
-#include "sheets/heading_row.h"
-#include "sheets/headings.h"
 #include "sheets/list_sheets.h"
 #include "sheets/sent_letters.h"
-#include "sheets/sheet_choice.h"
 #include "sheets/sheet_remarks.h"
+#include "sheets/understood_sheets.h"
 
 namespace caseletters::sheets {
 
@@ -59,6 +57,13 @@ CaseLayout layout_of(const Workbook& workbook, const Headings& headings, const C
   return layout;
 }
 
+Diagnostics errors_of(const Diagnostics& diagnostics) {
+  Diagnostics errors;
+  std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(errors),
+               [](const Diagnostic& each) { return each.severity == Severity::error; });
+  return errors;
+}
+
 // The IDs of all cases (fold_name), hidden ones too.
 Result<std::unordered_set<std::string>> all_ids(const Workbook& workbook, CellValues& values, const ChosenSheet& chosen,
                                                 int column) {
@@ -89,24 +94,24 @@ void lift_warnings(CaseRow& row, Diagnostics& to) {
 
 Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                const CaseOptions& options, const std::function<bool(CaseRow&&)>& take) {
-  const Headings headings(vocabulary, options.map.get());
-  if (has_errors(headings.map_problems())) {
-    return fail(headings.map_problems());
+  auto sheets = understand_sheets(workbook, vocabulary, options);
+  if (!sheets) {
+    return fail(sheets.error());
   }
-  auto chosen = choose_sheet(workbook, headings, options.sheet);
-  if (!chosen) {
-    return fail(chosen.error());
-  }
+  const Headings& headings = (*sheets)->headings;
+  ChosenSheet* const chosen = &(*sheets)->cases;
+  append(chosen->errors, errors_of((*sheets)->remarks));
   if (!chosen->errors.empty()) {
     return fail(std::move(chosen->errors));
   }
   CaseLayout layout = layout_of(workbook, headings, *chosen);
   CellValues values(workbook, vocabulary, options.show_values);
-  auto lists = ListSheets::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
+  auto lists = ListSheets::read(workbook, vocabulary, headings, values, (*sheets)->lists, options.hidden);
   if (!lists) {
     return fail(Diagnostics{lists.error()});
   }
-  append(layout.warnings, unused_sheets(workbook, headings, chosen->sheet, !options.sheet.empty()));
+  append(layout.warnings, (*sheets)->remarks);
+  append(layout.warnings, unused_sheets(workbook, **sheets, !options.sheet.empty()));
   append(layout.warnings, lists->warnings());
   auto sides = SentLetters::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
   if (!sides) {

@@ -9,10 +9,11 @@
 #include "base/text.h"
 #include "sheets/case_builder.h"
 #include "sheets/cell_values.h"
+#include "sheets/list_sheets.h"
 #include "sheets/sent_letters.h"
-#include "sheets/sheet_choice.h"
 #include "sheets/sheet_remarks.h"
 #include "sheets/typed_date.h"
+#include "sheets/understood_sheets.h"
 
 namespace caseletters::sheets {
 
@@ -212,14 +213,12 @@ class Surveyor {
 
 Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                const CaseOptions& options) {
-  const Headings headings(vocabulary, options.map.get());
-  if (has_errors(headings.map_problems())) {
-    return fail(headings.map_problems());
+  auto sheets = understand_sheets(workbook, vocabulary, options);
+  if (!sheets) {
+    return fail(sheets.error());
   }
-  auto chosen = choose_sheet(workbook, headings, options.sheet);
-  if (!chosen) {
-    return fail(chosen.error());
-  }
+  const Headings& headings = (*sheets)->headings;
+  const ChosenSheet* const chosen = &(*sheets)->cases;
   Survey survey;
   Surveyor surveyor(workbook, vocabulary, headings, options);
   auto cases = surveyor.look(chosen->sheet, chosen->row, std::nullopt);
@@ -230,7 +229,8 @@ Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary
   survey.diagnostics = workbook.warnings();
   append(survey.diagnostics, chosen->warnings);
   append(survey.diagnostics, chosen->errors);
-  append(survey.diagnostics, unused_sheets(workbook, headings, chosen->sheet, !options.sheet.empty()));
+  append(survey.diagnostics, (*sheets)->remarks);
+  append(survey.diagnostics, unused_sheets(workbook, **sheets, !options.sheet.empty()));
   CellValues values(workbook, vocabulary, options.show_values);
   const auto sent = SentLetters::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
   if (!sent) {
@@ -239,8 +239,8 @@ Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary
   append(survey.diagnostics, sent->remarks(values));
   survey.letters_told = sent->letters_told();
   for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
-    const auto list = headings.list_of_sheet(workbook.sheets()[index_of(sheet)].name);
-    if (sheet == chosen->sheet || !list) {
+    const auto& list = (*sheets)->lists[index_of(sheet)];
+    if (!list) {
       continue;
     }
     const auto top = read_top(workbook, sheet);
@@ -252,6 +252,9 @@ Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary
       return fail(Diagnostics{row.error()});
     }
     if (!*row) {
+      if (!top->empty()) {
+        survey.diagnostics.push_back(no_list_headings(workbook, vocabulary, sheet, *list));
+      }
       continue;
     }
     auto looked = surveyor.look(sheet, **row, list);

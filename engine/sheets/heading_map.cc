@@ -26,6 +26,8 @@ std::string_view how_word(How how) {
       return "school word";
     case How::grouped:
       return "grouped";
+    case How::beside:
+      return "beside";
     case How::mapped:
       return "map";
   }

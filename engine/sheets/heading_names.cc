@@ -1,8 +1,11 @@
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
 #include "sheets/headings.h"
+#include "sheets/loose_heading.h"
 #include "sheets/school_words.h"
 
 namespace caseletters::sheets {
@@ -59,6 +62,13 @@ void Headings::add(Names& names, const std::string& folded, const Target& target
   }
 }
 
+void Headings::add_loose(std::string_view heading, const Target& target) {
+  const LooseHeading loose = loosened(heading);
+  if (loose.number == 0) {
+    add(loose_, loose.words, target, true);
+  }
+}
+
 void Headings::add_facts() {
   const auto& facts = vocabulary_.facts();
   for (const bool synonyms : {false, true}) {
@@ -72,6 +82,7 @@ void Headings::add_facts() {
       if (!synonyms) {
         add(added, fold_heading(facts[fact].name), target, true);
         add(common_names_, common_words(facts[fact].name), target, true);
+        add_loose(facts[fact].name, target);
         candidates_.push_back(facts[fact].name);
       } else {
         for (const std::string& heading : facts[fact].headings) {
@@ -80,6 +91,7 @@ void Headings::add_facts() {
           if (common != "no") {  // "Ref" is the case's; "No" counts rows
             add(common_names_, common, target, true);
           }
+          add_loose(heading, target);
           candidates_.push_back(heading);
         }
       }
@@ -120,6 +132,7 @@ void Headings::add_fields() {
       add(names, folded, target, true);
       if (in_columns) {
         add(common_fields_, common_words(fact.name), target, true);
+        add_loose(fact.name, target);
         candidates_.push_back(fact.name);
       } else if (fact.latest >= 0) {
         // "Incident date" on the sheet of the incidents is that of the row.
@@ -141,6 +154,7 @@ void Headings::add_fields() {
         if (common != "year") {  // "Yr" is a child's; "Year" may be any
           add(common_fields_, common, target, true);
         }
+        add_loose(heading, target);
         candidates_.push_back(heading);
         // "Pupil name" tells that a pupil is what we call a child.
         const std::string tail = folded.starts_with(item) ? folded.substr(item.size()) : "";
@@ -177,16 +191,18 @@ void Headings::add_address() {
   Target target;
   target.kind = TargetKind::address;
   target.index = *address;
-  std::vector<std::string> stems{"address", "addr"};
+  std::vector<std::string> stems{"address", "addr", "add"};
   const auto replace = [&](const std::string& folded) {
     const auto place = names_.find(folded);
     if (place != names_.end() && place->second && place->second->index == *address) {
       place->second = target;
     }
   };
-  for (auto& [common, meaning] : common_names_) {
-    if (meaning && meaning->kind == TargetKind::fact && meaning->index == *address) {
-      meaning = target;
+  for (Names* names : {&common_names_, &loose_}) {
+    for (auto& [words, meaning] : *names) {
+      if (meaning && meaning->kind == TargetKind::fact && meaning->index == *address) {
+        meaning = target;
+      }
     }
   }
   replace("address");
@@ -273,6 +289,42 @@ void Headings::add_address() {
   candidates_.insert(candidates_.end(), {"Address 1", "Postcode", "Town", "County"});
 }
 
+// What is said of a letter that was sent, in any order: "Sent date of warning letter".
+void Headings::add_loose_past(Target target) {
+  const facts::LetterDecl& letter = vocabulary_.letters()[index_of(target.index)];
+  std::vector<std::string> stems{letter.id, letter.title};
+  stems.insert(stems.end(), letter.headings.begin(), letter.headings.end());
+  struct Phrase {
+    PastField past;
+    std::string_view words;
+  };
+  constexpr std::array<Phrase, 17> phrases = {{{PastField::date, "date"},
+                                               {PastField::date, "date sent"},
+                                               {PastField::date, "date issued"},
+                                               {PastField::date, "letter date"},
+                                               {PastField::date, "letter sent"},
+                                               {PastField::date, "date letter sent"},
+                                               {PastField::date, "sent on"},
+                                               {PastField::date, "letter sent on"},
+                                               {PastField::deadline, "deadline"},
+                                               {PastField::deadline, "response deadline"},
+                                               {PastField::response_date, "response date"},
+                                               {PastField::response_date, "response received"},
+                                               {PastField::response_date, "response received date"},
+                                               {PastField::response_date, "response received on"},
+                                               {PastField::response_date, "letter response date"},
+                                               {PastField::response_channel, "response channel"},
+                                               {PastField::signatory, "signatory"}}};
+  for (const std::string& stem : stems) {
+    for (const Phrase& phrase : phrases) {
+      if (!stem.empty()) {
+        target.past = phrase.past;
+        add_loose(fmt::format("{} {}", stem, phrase.words), target);
+      }
+    }
+  }
+}
+
 void Headings::add_past() {
   const auto& letters = vocabulary_.letters();
   for (std::size_t letter = 0; letter < letters.size(); ++letter) {
@@ -286,6 +338,7 @@ void Headings::add_past() {
     for (const std::string& heading : letters[letter].headings) {
       stems.push_back(fold_heading(heading));
     }
+    add_loose_past(target);
     for (const std::string& stem : stems) {
       const auto name = [&](PastField past, int index, std::initializer_list<std::string> words) {
         target.past = past;

@@ -98,7 +98,12 @@ class Finder {
     if (case_id_ == CaseIdHeading::missing) {
       return row.matched >= 3;
     }
-    return has_case_id && (row.matched >= 3 || row.matched * 2 >= static_cast<int>(row.columns.size()));
+    // Who heads a column "Case ID" means it, whatever stands beside it.
+    const bool by_name = std::any_of(row.columns.begin(), row.columns.end(), [&](const ColumnHeading& each) {
+      return headings_.is_case_id(each.target) && (each.how == How::name || each.how == How::mapped);
+    });
+    return has_case_id &&
+           (row.matched >= (by_name ? list_ ? 2 : 1 : 3) || row.matched * 2 >= static_cast<int>(row.columns.size()));
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "sheets/loose_heading.h"
 #include "sheets/school_words.h"
 
 namespace caseletters::sheets {
@@ -21,20 +22,6 @@ constexpr std::size_t index_of(int number) {
 
 bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
-}
-
-// The heading without what stands in brackets: "Incident date (dd/mm/yyyy)".
-std::string without_brackets(std::string_view heading) {
-  std::string out;
-  int depth = 0;
-  for (const char letter : heading) {
-    depth += letter == '(' || letter == '[' ? 1 : 0;
-    if (depth == 0) {
-      out.push_back(letter);
-    }
-    depth -= (letter == ')' || letter == ']') && depth > 0 ? 1 : 0;
-  }
-  return out;
 }
 
 // "Date of the incident" as "incident date"; empty where there is no "of".
@@ -106,27 +93,52 @@ std::optional<Target> Headings::look_up(const std::string& folded, const Names& 
 }
 
 // As it stands; then without what stands in brackets and possessives; then turned round ("Date of incident"); then the
-// same in common words, at last without what asks ("What is the parent's title?"). The first that means something
-// decides.
+// same in common words, without what asks ("What is the parent's title?"); at last by its words in any order. The first
+// that means something decides. What asks for yes or no is only a fact that is one of them.
 std::optional<Meaning> Headings::look_in_vocabulary(std::string_view heading) const {
   if (auto found = look_up(fold_heading(heading), names_, fields_)) {
     return Meaning{*found, fold_heading(words(*found)) == fold_heading(heading) ? How::name : How::synonym};
   }
   const std::string apart = divided_words(heading);
-  const std::string plain = without_possessives(fold_name(without_brackets(apart)));
+  const std::string whole = without_possessives(fold_name(apart));
+  const std::string plain = brackets_change_it(apart) ? whole : without_possessives(fold_name(without_brackets(apart)));
   const std::string turned = turned_round(plain);
+  const bool asks = asks_yes_or_no(apart);
+  const auto fits = [&](const std::optional<Target>& found) {
+    return found && (!asks || type(*found).kind == facts::Kind::yes_no);
+  };
   for (const std::string& each : {plain, turned}) {
-    if (auto found = look_up(fold_heading(each), names_, fields_)) {
+    if (const auto found = look_up(fold_heading(each), names_, fields_); fits(found)) {
       return Meaning{*found, How::synonym};
     }
   }
-  const std::string whole = without_possessives(fold_name(apart));
   for (const std::string& each : {whole, plain, turned, without_question(plain)}) {
-    if (auto found = look_up_common(common_words(each))) {
+    if (const auto found = look_up_common(common_words(each)); fits(found)) {
       return Meaning{*found, How::school_word};
     }
   }
+  if (const auto found = look_up_loose(plain); fits(found)) {
+    return Meaning{*found, How::school_word};
+  }
   return std::nullopt;
+}
+
+// The same words in any order. A line of an address is known by its words as they follow one another.
+std::optional<Target> Headings::look_up_loose(const std::string& plain) const {
+  const LooseHeading loose = loosened(plain);
+  if (const auto place = loose_.find(loose.words); place != loose_.end()) {
+    if (!place->second || loose.number == 0) {
+      return place->second;
+    }
+    Target target = *place->second;
+    if (target.kind != TargetKind::field || loose.number > vocabulary_.lists()[index_of(target.list)].most) {
+      return std::nullopt;
+    }
+    target.item = loose.number - 1;
+    return target;
+  }
+  const auto place = loose.number == 0 ? names_.find(loose.joined) : names_.end();
+  return place == names_.end() ? std::nullopt : place->second;
 }
 
 // Lines of an address and letters sent are known by their joined words alone.
@@ -189,6 +201,15 @@ bool Headings::is_item(std::string_view heading) const {
   }
   const auto stripped = without_number(folded, 99);
   return std::any_of(stripped.begin(), stripped.end(), [&](const Stripped& each) { return known(each.rest); });
+}
+
+bool Headings::speaks_of_item(std::string_view words) const {
+  const std::vector<std::string> all = plain_words(fold_name(divided_words(words)));
+  return std::any_of(all.begin(), all.end(), [&](const std::string& word) {
+    const std::string one = word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
+    const std::string common = common_form(one);
+    return word == "children" || std::find(items_.begin(), items_.end(), common) != items_.end();
+  });
 }
 
 bool Headings::is_essential(const Target& target) const {

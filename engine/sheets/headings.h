@@ -27,8 +27,8 @@ struct Target {
 };
 
 // How a heading came to its meaning.
-enum class How { name, synonym, school_word, grouped, mapped };
-// "name", "synonym", "school word", "grouped", "map".
+enum class How { name, synonym, school_word, grouped, beside, mapped };
+// "name", "synonym", "school word", "grouped", "beside", "map".
 [[nodiscard]] std::string_view how_word(How how);
 
 struct Meaning {
@@ -59,6 +59,9 @@ class Headings {
   // "Child 2", "Parent 2": words above a group of headings that belong to one person of several.
   [[nodiscard]] bool is_item(std::string_view heading) const;
 
+  // Whether a word of it is one for such an item: "Linked pupils", "Student preferred name".
+  [[nodiscard]] bool speaks_of_item(std::string_view words) const;
+
   [[nodiscard]] int case_id() const { return case_id_; }  // fact, -1 where the vocabulary has none
   [[nodiscard]] bool is_case_id(const std::optional<Target>& target) const {
     return target && target->kind == TargetKind::fact && target->index == case_id_;
@@ -78,13 +81,16 @@ class Headings {
  private:
   using Names = std::unordered_map<std::string, std::optional<Target>>;  // nothing: several meanings
   void add(Names& names, const std::string& folded, const Target& target, bool may_clash);
+  void add_loose(std::string_view heading, const Target& target);
   void add_facts();
   void add_fields();
   void add_address();
   void add_past();
+  void add_loose_past(Target target);
   void add_map();
   [[nodiscard]] std::optional<Target> look_up(const std::string& folded, const Names& names, const Names& fields) const;
   [[nodiscard]] std::optional<Target> look_up_common(const std::string& common) const;
+  [[nodiscard]] std::optional<Target> look_up_loose(const std::string& plain) const;
   [[nodiscard]] std::optional<Meaning> look_in_vocabulary(std::string_view heading) const;
   [[nodiscard]] std::optional<Target> look_in_list(std::string_view heading, int list) const;
 
@@ -108,6 +114,7 @@ class Headings {
   Names fields_;        // without numbers
   Names common_names_;  // by common_words
   Names common_fields_;
+  Names loose_;                          // by loosened: facts, fields of an item, letters sent
   std::vector<Names> on_list_;           // by list
   std::vector<std::string> items_;       // folded words for one item: "child", "pupil"
   std::vector<std::string> candidates_;  // for `near`

@@ -27,15 +27,27 @@ bool is_item_there(const facts::Item& item) {
   return std::any_of(item.begin(), item.end(), [](const facts::Value& value) { return value.known(); });
 }
 
+Diagnostic no_list_headings(const Workbook& workbook, const facts::Vocabulary& vocabulary, int sheet, int list) {
+  const facts::ListDecl& declared = vocabulary.lists()[index_of(list)];
+  std::vector<std::string> names{"Case ID"};
+  for (std::size_t field = 0; field < std::min<std::size_t>(declared.fields.size(), 3); ++field) {
+    names.push_back(vocabulary.facts()[index_of(declared.fields[field])].name);
+  }
+  Diagnostic none =
+      error("no-heading-row", "none of the first 20 rows of this sheet has headings that can be understood.",
+            "Give it the headings " + join_words(names) + " in one row.");
+  none.file = workbook.file();
+  none.sheet = workbook.sheets()[index_of(sheet)].name;
+  return none;
+}
+
 Result<ListSheets> ListSheets::read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                    const Headings& headings, CellValues& values, int cases_sheet, bool hidden) {
+                                    const Headings& headings, CellValues& values,
+                                    const std::vector<std::optional<int>>& by_sheet, bool hidden) {
   ListSheets lists;
   lists.lists_.resize(vocabulary.lists().size());
-  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
-    if (sheet == cases_sheet) {
-      continue;
-    }
-    const auto list = headings.list_of_sheet(workbook.sheets()[index_of(sheet)].name);
+  for (int sheet = 0; sheet < static_cast<int>(by_sheet.size()); ++sheet) {
+    const auto& list = by_sheet[index_of(sheet)];
     if (!list) {
       continue;
     }
@@ -67,10 +79,7 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     return diagnostic;
   };
   if (!*found) {
-    return fail(
-        placed(error("no-heading-row", "none of the first 20 rows of this sheet has headings that can be understood.",
-                     "Give it the headings Case ID and " + vocabulary.facts()[index_of(declared.fields.front())].name +
-                         " in one row.")));
+    return fail(no_list_headings(workbook, vocabulary, sheet, list));
   }
   const HeadingRow& row = **found;
   int id_column = -1;

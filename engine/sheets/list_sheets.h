@@ -1,6 +1,7 @@
 // The sheets that hold one row an item: Children, Incidents, keyed by case ID.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,11 +27,11 @@ struct ListRows {
 
 class ListSheets {
  public:
-  // Reads every sheet but `cases_sheet` that a list names. Codes: no-heading-row, heading-twice; of a case: orphan-row
-  // (a row without ID directly below its own), hidden-rows.
+  // Reads every sheet that holds a list; `by_sheet` says which. Codes: no-heading-row, heading-twice; of a case:
+  // orphan-row (a row without ID directly below its own), hidden-rows.
   [[nodiscard]] static Result<ListSheets> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                               const Headings& headings, CellValues& values, int cases_sheet,
-                                               bool hidden);
+                                               const Headings& headings, CellValues& values,
+                                               const std::vector<std::optional<int>>& by_sheet, bool hidden);
 
   // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
   [[nodiscard]] ListRows* take(int list, const std::string& folded_id);
@@ -52,6 +53,10 @@ class ListSheets {
   std::vector<ByCase> lists_;
   Diagnostics warnings_;
 };
+
+// What is said of a list's sheet whose headings nobody understands: no-heading-row.
+[[nodiscard]] Diagnostic no_list_headings(const Workbook& workbook, const facts::Vocabulary& vocabulary, int sheet,
+                                          int list);
 
 // An item counts where one of its fields is known; then its first field must be: missing-fact at `place` otherwise.
 [[nodiscard]] bool is_item_there(const facts::Item& item);

@@ -96,9 +96,7 @@ std::string divided_words(std::string_view heading) {
   return out;
 }
 
-namespace {
-
-std::vector<std::string> words_of(std::string_view heading) {
+std::vector<std::string> plain_words(std::string_view heading) {
   std::vector<std::string> words{""};
   for (const char letter : fold_name(heading)) {
     const bool part = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || (letter & 0x80) != 0;
@@ -112,6 +110,18 @@ std::vector<std::string> words_of(std::string_view heading) {
   return words;
 }
 
+std::string common_form(std::string word) {
+  const auto found =
+      std::find_if(common_forms.begin(), common_forms.end(), [&](const Word& each) { return each.word == word; });
+  return found == common_forms.end() ? std::move(word) : std::string(found->common);
+}
+
+bool is_silent(std::string_view word) {
+  return std::find(silent.begin(), silent.end(), word) != silent.end();
+}
+
+namespace {
+
 // The digit of a number in words; nothing where it is none of them.
 template <class Table>
 std::string digit(const Table& table, const std::string& word) {
@@ -123,14 +133,9 @@ std::string digit(const Table& table, const std::string& word) {
 
 std::string common_words(std::string_view heading) {
   std::vector<std::string> words;
-  for (std::string& word : words_of(heading)) {
-    const auto found =
-        std::find_if(common_forms.begin(), common_forms.end(), [&](const Word& each) { return each.word == word; });
-    if (found != common_forms.end()) {
-      word = found->common;
-    }
-    const bool says_nothing = std::find(silent.begin(), silent.end(), word) != silent.end();
-    if (!says_nothing && (words.empty() || words.back() != word)) {
+  for (std::string& typed : plain_words(heading)) {
+    std::string word = common_form(std::move(typed));
+    if (!is_silent(word) && (words.empty() || words.back() != word)) {
       words.push_back(std::move(word));
     }
   }

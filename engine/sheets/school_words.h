@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace caseletters::sheets {
 
@@ -10,6 +11,12 @@ namespace caseletters::sheets {
 // says nothing ("the", "or") and repetitions ("parent/carer") go. Both the vocabulary and the headings are put through
 // it, so that it never decides what a word means, only which words mean the same.
 [[nodiscard]] std::string common_words(std::string_view heading);
+
+// The words of a heading: runs of letters and digits, folded.
+[[nodiscard]] std::vector<std::string> plain_words(std::string_view heading);
+// The form that common_words gives one word; whether it leaves the word out.
+[[nodiscard]] std::string common_form(std::string word);
+[[nodiscard]] bool is_silent(std::string_view word);
 
 // "IncDate" as "Inc Date", "Ch1Yr" as "Ch 1 Yr"; before the heading is folded.
 [[nodiscard]] std::string divided_words(std::string_view heading);

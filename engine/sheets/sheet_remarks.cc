@@ -77,11 +77,16 @@ Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings, 
   return remarks;
 }
 
-Diagnostics unused_sheets(const Workbook& workbook, const Headings& headings, int cases_sheet, bool by_name) {
+Diagnostics unused_sheets(const Workbook& workbook, const UnderstoodSheets& sheets, bool by_name) {
+  const Headings& headings = sheets.headings;
+  const auto told = [&](const std::string& name) {
+    return std::any_of(sheets.remarks.begin(), sheets.remarks.end(),
+                       [&](const Diagnostic& each) { return each.sheet == name; });
+  };
   Diagnostics remarks;
   for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
     const std::string& name = workbook.sheets()[index_of(sheet)].name;
-    if (sheet == cases_sheet || headings.list_of_sheet(name) || SentLetters::is_name(name)) {
+    if (sheet == sheets.cases.sheet || sheets.lists[index_of(sheet)] || SentLetters::is_name(name) || told(name)) {
       continue;
     }
     const auto top = read_top(workbook, sheet);

@@ -6,6 +6,7 @@
 
 #include "sheets/cases.h"
 #include "sheets/sheet_choice.h"
+#include "sheets/understood_sheets.h"
 
 namespace caseletters::sheets {
 
@@ -18,8 +19,7 @@ namespace caseletters::sheets {
 
 // Other sheets that look like cases, or are called Incidents, and are read by nobody (sheet-unused). `by_name`: the
 // sheet was asked for, so that others like it are left out on purpose.
-[[nodiscard]] Diagnostics unused_sheets(const Workbook& workbook, const Headings& headings, int cases_sheet,
-                                        bool by_name);
+[[nodiscard]] Diagnostics unused_sheets(const Workbook& workbook, const UnderstoodSheets& sheets, bool by_name);
 
 // Filled columns without a heading, gathered row by row (heading-missing).
 class HeadlessColumns {

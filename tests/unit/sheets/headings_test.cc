@@ -56,6 +56,24 @@ INSTANTIATE_TEST_SUITE_P(
         Heading{"Notes", ""}, Heading{"Date", ""}, Heading{"Incident 2 date", ""}, Heading{"Parent 2 first name", ""},
         Heading{"", ""}, Heading{"7", ""}));
 
+// Whatever the order of its words and what else says nothing; never with a word that says whose or which it is.
+INSTANTIATE_TEST_SUITE_P(
+    Loosely, HeadingWords,
+    ::testing::Values(
+        Heading{"Date incident occurred (approx.)", ""}, Heading{"Incident - exact date", "Incident date"},
+        Heading{"Date of inc. (dd/mm/yy)", "Incident date"}, Heading{"Main contact surname", "Last name"},
+        Heading{"Primary contact's forename", ""}, Heading{"1st parent: surname", "Last name"},
+        Heading{"Std 2 YG", "Child 2 year"}, Heading{"Name (child 2)", "Child 2 name"},
+        Heading{"Surname (parent/carer)", "Last name"}, Heading{"Handover arranged (Y/N)", "Handover arranged"},
+        Heading{"Has handover been arranged?", "Handover arranged"},
+        Heading{"Ltr sent on: warning 1", "warning-1 date"},
+        Heading{"Complaint about (head/CEO/other)", "Complaint about"}, Heading{"Surname (pupil)", ""},
+        Heading{"Surname (2)", ""}, Heading{"Address (school)", ""}, Heading{"Police told (Y/N)", ""},
+        Heading{"Were the police told?", ""}, Heading{"Incident date reported", ""}, Heading{"Letter sent to", ""},
+        Heading{"Date of birth of parent", ""}, Heading{"2nd contact surname", ""}, Heading{"Surname of partner", ""},
+        Heading{"Warning 1 sent (Y/N)", ""}, Heading{"Letter (date)", "Letter date"}, Heading{"Complaint about (Y/N)", ""},
+        Heading{"School contact surname", ""}, Heading{"Incident date (previous)", "Earlier incident date"}));
+
 TEST(Headings, OfferTheNearest) {
   const facts::Vocabulary vocabulary = sample_vocabulary();
   const Headings headings(vocabulary);
