@@ -24,7 +24,7 @@ namespace {
 
 constexpr int register_wait = 30;  // seconds for another run to finish
 constexpr std::size_t rows_in_hand =
-    512;  // read before they are worked on: bounds memory, whatever the workbook's size
+    256;  // read, worked on or put in place at once: bounds memory, whatever the workbook's size
 
 class Run {
  public:
