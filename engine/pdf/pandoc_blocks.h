@@ -17,9 +17,8 @@ struct Container {
 
 class PandocBlocks {
  public:
-  PandocBlocks(PandocStyles& styles, const document::StyledDocument& letter, const std::vector<std::string>& pictures,
-               std::string name)
-      : styles_(styles), letter_(letter), pictures_(pictures), name_(std::move(name)) {}
+  PandocBlocks(PandocStyles& styles, const document::StyledDocument& letter, const std::vector<std::string>& pictures)
+      : styles_(styles), letter_(letter), pictures_(pictures) {}
 
   [[nodiscard]] Json blocks(const std::vector<document::Block>& blocks, const Container& container);
 
@@ -54,7 +53,6 @@ class PandocBlocks {
   PandocStyles& styles_;
   const document::StyledDocument& letter_;
   const std::vector<std::string>& pictures_;
-  std::string name_;
   int heading_ = 0;         // the last heading's level
   bool leftwards_ = false;  // some of the paragraph being written runs from right to left
 };

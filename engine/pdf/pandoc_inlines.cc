@@ -141,8 +141,7 @@ void PandocBlocks::inline_run(const Run& run, const document::ParagraphStyle& st
       out.push_back(span("page", {{"s", look_of(run.style, style.line_rule, style.line)}}, Json::array()));
       break;
     case Run::Kind::page_count:
-      out.push_back(
-          span("pages", {{"s", look_of(run.style, style.line_rule, style.line)}, {"l", name_}}, Json::array()));
+      out.push_back(span("pages", {{"s", look_of(run.style, style.line_rule, style.line)}}, Json::array()));
       break;
     case Run::Kind::picture:
       if (run.picture) out.push_back(picture(*run.picture, true));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
 #include <optional>
 
 #include "base/text.h"
@@ -169,16 +170,19 @@ class PandocMaker final : public PdfMaker {
     substituted_.clear();
     files.push_back(number + ".typ");
     files.push_back(number + ".json");
+    std::map<std::string_view, std::string> known;  // bytes of pictures: letters of one school hold one crest
     for (const auto index : which) {
       const auto& letter = *letters[index];
       const std::string name = number + "-" + std::to_string(index);
       std::vector<std::string> pictures;
       for (std::size_t i = 0; i < letter.styled.pictures.size(); ++i) {
         const auto& picture = letter.styled.pictures[i];
-        const std::string file = fmt::format("{}-{}.{}", name, i, picture.ending);
-        if (auto put = folder_->put(file, picture.bytes); !put) return put;
-        files.push_back(file);
+        const auto [found, fresh] = known.emplace(picture.bytes, fmt::format("{}-{}.{}", name, i, picture.ending));
+        const auto& file = found->second;
         pictures.push_back("/" + file);
+        if (!fresh) continue;
+        files.push_back(file);
+        if (auto put = folder_->put(file, picture.bytes); !put) return put;
       }
       substituted_.push_back(fonts_.substitutions(tree.add(name, letter.styled, pictures)));
       told.push_back({{"name", name},

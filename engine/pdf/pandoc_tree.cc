@@ -83,7 +83,7 @@ void add_flow(const document::PageSetup& page, PandocBlocks& writer, const std::
 
 std::set<std::string> PandocTree::add(const std::string& name, const document::StyledDocument& letter,
                                       const std::vector<std::string>& pictures) {
-  PandocBlocks writer{styles_, letter, pictures, name};
+  PandocBlocks writer{styles_, letter, pictures};
   Json sections = Json::array();
   for (std::size_t i = 0; i < letter.sections.size();) {
     const auto& section = letter.sections[i];
@@ -107,6 +107,7 @@ std::set<std::string> PandocTree::add(const std::string& name, const document::S
                                            length(own.footer)));
     }
     if (page.first_number || i == 0) told.emplace_back("start", std::to_string(page.first_number.value_or(1)));
+    if (i == 0 && end == letter.sections.size() && page.first_number.value_or(1) == 1) told.emplace_back("once", "1");
     if (page.borders.any()) {
       const auto& lines = page.borders;
       const auto away = [&](const document::Border& line, double margin) {
@@ -119,8 +120,8 @@ std::set<std::string> PandocTree::add(const std::string& name, const document::S
       add_borders(told, lines);
     }
     if (page.number_format != "1") told.emplace_back("number", page.number_format);
-    told.emplace_back("anchor", fmt::format("{}-{}", name, i));
-    if (end == letter.sections.size()) told.emplace_back("last", name);
+    told.emplace_back("letter", name);
+    if (end == letter.sections.size()) told.emplace_back("last", "1");
     if (i > 0 && section.start == Section::Start::odd_page) told.emplace_back("to", "odd");
     if (i > 0 && section.start == Section::Start::even_page) told.emplace_back("to", "even");
     if (const auto tall = tall_stories(section, StoryHeight{styles_}); !tall.empty()) told.emplace_back("tall", tall);

@@ -27,24 +27,74 @@ end
 
 -- Pandoc turns what a function returns into a list of characters and back at every level of the tree, which took most
 -- of its time: so a written piece stays here, and Pandoc carries its number. No letter can hold the characters about it.
-local kept = {}
+-- Equal pieces have one number, so that what letters have in common is written once (`shared`).
+local kept, numbers = {}, {}
+local placed = {} -- whether a piece asks where it stands (o), so that it means something there only
+local uses = {} -- how often a piece that may be shared was written
 
-local function keep(piece)
-  if #piece < 24 then return piece end
-  kept[#kept + 1] = piece
-  return '\2' .. #kept .. '\3'
+local function number_of(piece, asks_where)
+  local number = numbers[piece]
+  if number then return number end
+  number = #kept + 1
+  kept[number], numbers[piece] = piece, number
+  for _, within in piece:gmatch('([\2\4])(%d+)\3') do asks_where = asks_where or placed[tonumber(within)] end
+  placed[number] = asks_where
+  return number
 end
 
--- With the pieces in place of their numbers. Not recursive: tables may stand in tables to any depth.
-local function whole(text)
+local function keep(piece, asks_where)
+  if #piece < 24 and not asks_where then return piece end
+  return '\2' .. number_of(piece, asks_where) .. '\3'
+end
+
+-- A piece that other letters may hold too: Typst sets what stands in one place of one source only once.
+local function share(piece)
+  local number = number_of(piece)
+  if placed[number] then return '\2' .. number .. '\3' end
+  uses[number] = (uses[number] or 0) + 1
+  return '\4' .. number .. '\3'
+end
+
+-- The same for a header or footer, which is told where it stands.
+local is_story = {}
+
+local function share_story(piece)
+  piece = 'o => {\n' .. piece .. '\n}'
+  local number = number_of(piece)
+  is_story[number] = true
+  uses[number] = (uses[number] or 0) + 1
+  return '\4' .. number .. '\3'
+end
+
+local named, shared = {}, {}
+local whole
+
+-- A function, so that it is worked out only for the letters that hold it.
+local function name_of(number)
+  if not named[number] then
+    named[number] = is_story[number] and 'b' .. number or 'b' .. number .. '()'
+    local made = whole(kept[number])
+    shared[#shared + 1] = '#let ' .. named[number] .. ' = ' .. (is_story[number] and made or '{\n' .. made .. '\n}')
+  end
+  return named[number]
+end
+
+-- With the pieces in place of their numbers. Not recursive where it matters: tables may stand in tables to any depth.
+function whole(text)
   local out, above = {}, {}
   local at = 1
   while text do
-    local from, to, number = text:find('\2(%d+)\3', at)
+    local from, to, mark, number = text:find('([\2\4])(%d+)\3', at)
     out[#out + 1] = text:sub(at, from and from - 1)
     if from then
-      above[#above + 1] = { text, to + 1 }
-      text, at = kept[tonumber(number)], 1
+      number = tonumber(number)
+      if mark == '\4' and uses[number] > 1 then
+        out[#out + 1] = name_of(number)
+        at = to + 1
+      else
+        above[#above + 1] = { text, to + 1 }
+        text, at = kept[number], 1
+      end
     else
       text, at = table.unpack(table.remove(above) or {})
     end
@@ -59,8 +109,11 @@ local function unpacked(attr)
   return out
 end
 
+-- First what all letters share, then letter by letter.
 function Doc(body)
-  return whole(body) .. '\n'
+  local made = whole(body) .. '\n'
+  local letters = made:find('\1', 1, true) or #made + 1
+  return made:sub(1, letters - 1) .. concat(shared, '\n') .. '\n' .. made:sub(letters)
 end
 
 function Blocksep() return '\n' end
@@ -100,7 +153,7 @@ local spans = {}
 
 function spans.r(text, attr) return 't' .. attr.s .. '({' .. text .. '});' end
 function spans.page(_, attr) return 't' .. attr.s .. '(page-number(o));' end
-function spans.pages(_, attr) return 't' .. attr.s .. '(page-count(' .. quoted(attr.l) .. ', o));' end
+function spans.pages(_, attr) return 't' .. attr.s .. '(page-count(o));' end
 function spans.note(text, attr)
   return 't' .. attr.s .. '(footnote(numbering: _ => ' .. quoted(attr.l) .. ', {' .. text .. '}));'
 end
@@ -115,7 +168,7 @@ function spans.tabs(text, attr)
 end
 
 function Span(text, attr)
-  return keep(spans[attr.class](text, unpacked(attr)))
+  return keep(spans[attr.class](text, unpacked(attr)), attr.class == 'page' or attr.class == 'pages')
 end
 
 local function stroke(attr, prefix)
@@ -224,8 +277,8 @@ function divs.item(text, attr)
   if attr.loose then out[#out + 1] = 'split: false' end
   if attr.together then out[#out + 1] = 'together: true' end
   if attr.t then text = 't' .. attr.t .. '({' .. text .. '})' end
-  return '({t' .. attr.lt .. '(' .. quoted(attr.l) .. ')}, item-text({' .. text .. '}' ..
-    (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')),'
+  return '({t' .. attr.lt .. '(' .. quoted(attr.l) .. ')}, ' ..
+    share('item-text({' .. text .. '}' .. (#out > 0 and ', ' .. concat(out, ', ') or '') .. ')') .. '),'
 end
 
 -- A table and its cells. Without heads it is a grid: it arranges, it does not tabulate.
@@ -289,9 +342,13 @@ function divs.box(text, attr)
   return 'anchored(' .. concat(place, ', ') .. ', block(' .. concat(look, ', ') .. ', {\n' .. text .. '\n}))'
 end
 
--- A header or footer, handed to the section as a function of where it stands.
+-- Headers and footers, handed to the section as functions of where they stand. They are told apart from the pages:
+-- what the pages' look depends on must be the same for all letters, or Typst sets again what it knows.
+local stories, of_letter = {}, {}
+
 function divs.edge(text, attr)
-  return attr.name .. ': o => {\n' .. text .. '\n},'
+  stories[#stories + 1] = attr.name .. ': ' .. share_story(text) .. ', '
+  return ''
 end
 
 function divs.flow(text, attr)
@@ -303,7 +360,7 @@ end
 function divs.section(text, attr)
   local out = {}
   for number in attr.page:gmatch('%S+') do out[#out + 1] = points(number) end
-  for _, name in ipairs({ 'fixed-top', 'fixed-bottom', 'first', 'even' }) do
+  for _, name in ipairs({ 'fixed-top', 'fixed-bottom', 'first', 'even', 'once' }) do
     if attr[name] then out[#out + 1] = name .. ': true' end
   end
   if attr.tall then out[#out + 1] = 'tall: (' .. attr.tall:gsub('(%S+) ', '"%1",') .. ')' end
@@ -318,20 +375,28 @@ function divs.section(text, attr)
   end
   if attr.start then out[#out + 1] = 'start: ' .. attr.start end
   if attr.number then out[#out + 1] = 'numbering: ' .. quoted(attr.number) end
-  out[#out + 1] = 'anchor: ' .. quoted(attr.anchor)
-  if attr.last then out[#out + 1] = 'last: ' .. quoted(attr.last) end
+  out[#out + 1] = 'letter: ' .. quoted(attr.letter)
+  out[#out + 1] = 'number: ' .. #of_letter .. ', stories: stories'
+  of_letter[#of_letter + 1] = '(' .. (#stories > 0 and concat(stories) or ':') .. '),'
+  stories = {}
+  if attr.last then out[#out + 1] = 'last: true' end
   local before = attr.to and 'pagebreak(weak: true, to: "' .. attr.to .. '")\n' or ''
   return before .. 'section(' .. concat(out, ', ') .. ',\n' .. text .. ')'
 end
 
--- One letter. The line before it is for whoever takes the output apart; no letter can hold that character.
+-- One letter: its name, its headers and footers, itself. The characters between them are for whoever takes the output
+-- apart (worker.mjs); no letter can hold them.
 function divs.letter(text, attr)
+  local edges = '#let stories = (' .. concat(of_letter) .. ')\n'
+  of_letter = {}
   local lang = 'lang: ' .. quoted(attr.lang) .. (attr.region and ', region: ' .. quoted(attr.region) or '')
-  return '\1' .. attr.n .. '\n#letter(' .. quoted(attr.n) .. ', ' .. lang .. ', {\n' .. text .. '\n})'
+  return '\1' .. attr.n .. '\n' .. edges .. '\5#letter(' .. quoted(attr.n) .. ', ' .. lang .. ', {\n' .. text .. '\n})'
 end
 
 function Div(text, attr)
-  return keep(divs[attr.class](text, unpacked(attr)))
+  local made = divs[attr.class](text, unpacked(attr))
+  if attr.class == 'p' or attr.class == 'list' or attr.class == 'table' then return share(made) end
+  return keep(made, attr.class == 'box')
 end
 
 -- An element that our tree never holds would be lost in silence.

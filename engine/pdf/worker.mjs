@@ -30,11 +30,14 @@ function compilerFor(fonts) {
 
 const quoted = (text) => `"${text.replace(/["\\]/g, '\\$&').replace(/\s+/g, ' ')}"`;
 
+const imports = '#import "/letter.typ": *\n#import "/styles.typ": *\n';
+
 function heading(letter) {
   const when = letter.created === null ? 'none'
     : `datetime(year: ${letter.created[0]}, month: ${letter.created[1]}, day: ${letter.created[2]}, ` +
       `hour: ${letter.created[3]}, minute: ${letter.created[4]}, second: ${letter.created[5]})`;
-  return `#import "/letter.typ": *\n#import "/styles.typ": *\n#set document(title: ${quoted(letter.title)}, date: ${when})\n`;
+  // Said about nothing, so that it is no part of how anything looks: Typst knows the words of the last letter again.
+  return `#{\nset document(title: ${quoted(letter.title)}, date: ${when})\n[]\n}\n${imports}#let stories = none\n`;
 }
 
 // A sign that no font here shows, as a clerk would name it.
@@ -45,7 +48,8 @@ const plainly = (said) => said.replace(
 const sentences = (found) => [...new Set(found.map((one) => plainly(one.message)))].join('; ').slice(0, 2000);
 
 function set(with_, letter, source, standard) {
-  const made = with_.compile({ mainFileContent: heading(letter) + source, inputs: { alone: 'yes' } });
+  with_.addSource(path.join(folder, 'own.typ'), imports + source.edges);
+  const made = with_.compile({ mainFileContent: heading(letter) + source.body, inputs: { alone: 'yes' } });
   if (made.hasError()) {
     return { name: letter.name, error: sentences(with_.fetchDiagnostics(made.takeDiagnostics())) };
   }
@@ -56,7 +60,13 @@ function set(with_, letter, source, standard) {
 
 function read(source) {
   const [styles, ...parts] = fs.readFileSync(path.join(folder, source), 'utf8').split('\u0001');
-  return { styles, letters: new Map(parts.map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)])) };
+  const letters = new Map();
+  for (const part of parts) {
+    const named = part.indexOf('\n');
+    const [edges, body] = part.slice(named + 1).split('\u0005');
+    letters.set(part.slice(0, named), { edges, body });
+  }
+  return { styles, letters };
 }
 
 function complaint(with_, problem) {
@@ -76,12 +86,13 @@ function chunk(asked) {
   with_.addSource(path.join(folder, 'styles.typ'), `#import "/letter.typ": *\n${styles}`);
   for (const letter of asked.letters) {
     try {
-      tell(set(with_, letter, letters.get(letter.name) ?? '', asked.standard));
+      tell(set(with_, letter, letters.get(letter.name) ?? { edges: '', body: '' }, asked.standard));
     } catch (problem) {
       tell({ name: letter.name, error: complaint(with_, problem) });
     }
+    // What the last ten letters had in common stays; all else would only fill the memory.
+    with_.evictCache(10);
   }
-  with_.evictCache(2);
   tell({ done: true });
 }
 
@@ -98,8 +109,9 @@ function run(asked) {
     const { styles, letters } = read(part.source);
     with_.addSource(path.join(folder, `styles-${number}.typ`), `#import "/letter.typ": *\n${styles}`);
     for (const letter of part.letters) {
+      const { edges, body } = letters.get(letter.name) ?? { edges: '', body: '' };
       main += `#pagebreak(weak: true${duplex ? ', to: "odd"' : ''})\n#{\nimport "/styles-${number}.typ": *\n` +
-        `[${letters.get(letter.name) ?? ''}]\n}\n`;
+        `[${edges}${body}]\n}\n`;
     }
   });
   main += `#context [#metadata((${rows.map((row) => `locate(label("first-${row.name}")).page(),`).join('')}))<starts>]\n`;
