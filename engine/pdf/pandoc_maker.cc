@@ -245,8 +245,9 @@ class PandocMaker final : public PdfMaker {
 
   Result<void> hear_run(const Json& asked, Made& made, std::vector<int>& starts) {
     std::string line;
-    const bool told = worker_->say(asked.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n") &&
-                      worker_->hear(line, seconds{tools_.seconds * 5});
+    const bool told =
+        worker_->say(asked.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", seconds{tools_.seconds}) &&
+        worker_->hear(line, seconds{tools_.seconds * 5});
     const Json answer = told ? Json::parse(line, nullptr, false) : Json{};
     if (!answer.is_object()) return worker_failure();
     if (answer.contains("error"))
@@ -282,13 +283,19 @@ class PandocMaker final : public PdfMaker {
 
   Result<void> run_worker(const Json& asked, const std::vector<std::size_t>& which, std::vector<Made>& made) {
     std::size_t answered = 0;
-    if (worker_->say(asked.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n")) {
+    if (worker_->say(asked.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", seconds{tools_.seconds})) {
       std::string line;
       while (worker_->hear(line, seconds{tools_.seconds})) {
         const Json answer = Json::parse(line, nullptr, false);
         if (!answer.is_object()) continue;
         if (answer.contains("done") && answered == which.size()) return {};
         if (!answer.contains("name") || answered == which.size()) continue;
+        // One letter's page never goes out under another's name.
+        if (answer["name"] != asked["letters"][answered]["name"]) {
+          worker_.reset();
+          return fail(
+              error("tool-failed", "the typesetter answered for another letter than it was asked for", other_ways));
+        }
         auto& one = made[which[answered]];
         one = {};
         if (answer.contains("error")) {

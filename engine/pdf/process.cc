@@ -50,12 +50,7 @@ struct Process::State {
 
   ~State() {
     shut(in);
-    if (child > 0 && !reaped) {
-      ::kill(-child, SIGKILL);
-      while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-      }
-    }
-    if (child > 0) is_cleared_away(child);
+    if (child > 0 && !reaped) reap();
     shut(out);
     shut(err);
   }
@@ -73,10 +68,10 @@ struct Process::State {
     return true;
   }
 
-  // Waits until something is to be read, and reads it.
-  bool listen(Clock::time_point end) {
-    std::array<pollfd, 2> pipes{{{out, POLLIN, 0}, {err, POLLIN, 0}}};
-    if (out < 0 && err < 0) return false;
+  // Waits until something is to be read, and reads it; where we have something to say, also until it may be said.
+  bool listen(Clock::time_point end, bool say = false) {
+    std::array<pollfd, 3> pipes{{{out, POLLIN, 0}, {err, POLLIN, 0}, {say ? in : -1, POLLOUT, 0}}};
+    if (out < 0 && err < 0 && !say) return false;
     const int ready = ::poll(pipes.data(), pipes.size(), milliseconds_left(end));
     if (ready < 0 && errno == EINTR) return true;
     if (ready <= 0) return false;
@@ -85,7 +80,21 @@ struct Process::State {
     return true;
   }
 
-  void end_group() const { ::kill(-child, SIGKILL); }
+  // Whether it has ended. It is not buried yet: its number is its own as long as it is not, and may be another's after.
+  [[nodiscard]] bool ended() const {
+    siginfo_t told{};
+    if (::waitid(P_PID, static_cast<id_t>(child), &told, WEXITED | WNOHANG | WNOWAIT) != 0) return errno != EINTR;
+    return told.si_pid == child;
+  }
+
+  // Ends it and all that it started, whether or not it has ended by itself, and buries it.
+  void reap() {
+    ::kill(-child, SIGKILL);
+    is_cleared_away(child);
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    reaped = true;
+  }
 };
 
 Process::Process(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -170,19 +179,26 @@ Result<Process> Process::start(const ProcessOptions& options) {
   clear_away_at_end(child);
   state->child = child;
   state->in = std::exchange(in[1], -1);
+  if (state->in >= 0) ::fcntl(state->in, F_SETFL, O_WRONLY | O_NONBLOCK);
   state->out = std::exchange(out[0], -1);
   state->err = std::exchange(err[0], -1);
   close_all();
   return Process{std::move(state)};
 }
 
-bool Process::say(const std::string& line) {
+bool Process::say(const std::string& line, std::chrono::milliseconds limit) {
+  const auto end = Clock::now() + limit;
   std::string_view rest{line};
   while (!rest.empty()) {
     const auto count = ::write(state_->in, rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    rest.remove_prefix(static_cast<std::size_t>(count));
+    if (count > 0) {
+      rest.remove_prefix(static_cast<std::size_t>(count));
+    } else if (count < 0 && errno == EAGAIN) {
+      // It may be waiting until we hear what it says.
+      if (milliseconds_left(end) == 0 || !state_->listen(end, true)) return false;
+    } else if (count == 0 || errno != EINTR) {
+      return false;
+    }
   }
   return true;
 }
@@ -210,23 +226,14 @@ Ended Process::wait(std::chrono::milliseconds limit) {
     break;
   }
   // It may have closed its pipes and live on.
-  while (!ended.late && !state_->reaped) {
-    const pid_t done = ::waitpid(state_->child, &state_->status, WNOHANG);
-    if (done == state_->child || (done < 0 && errno != EINTR)) {
-      state_->reaped = true;
-    } else if (milliseconds_left(end) == 0) {
+  while (!ended.late && !state_->reaped && !state_->ended()) {
+    if (milliseconds_left(end) == 0) {
       ended.late = true;
     } else {
       ::usleep(1000);
     }
   }
-  state_->end_group();
-  if (!state_->reaped) {
-    while (::waitpid(state_->child, &state_->status, 0) < 0 && errno == EINTR) {
-    }
-    state_->reaped = true;
-  }
-  is_cleared_away(state_->child);
+  if (!state_->reaped) state_->reap();
   if (WIFEXITED(state_->status)) ended.exit = WEXITSTATUS(state_->status);
   if (WIFSIGNALED(state_->status)) ended.signal = WTERMSIG(state_->status);
   ended.errors = std::move(state_->errors);

@@ -38,8 +38,8 @@ class Process {
   Process& operator=(Process&&) noexcept;
   ~Process();  // ends the group if it still runs
 
-  // For one that speaks. False where it no longer listens.
-  [[nodiscard]] bool say(const std::string& line);
+  // For one that speaks. False where it no longer listens or has not taken all when the time is up.
+  [[nodiscard]] bool say(const std::string& line, std::chrono::milliseconds limit);
   // Its next line; false at its end or when the time is up.
   [[nodiscard]] bool hear(std::string& line, std::chrono::milliseconds limit);
   // Waits for its end; when the time is up its group is ended.

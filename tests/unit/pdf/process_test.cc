@@ -54,10 +54,50 @@ TEST(Process, OneThatIsLateIsEndedWithAllThatItStarted) {
 TEST(Process, SpeaksLineByLine) {
   auto process = run("while read line; do echo \"<$line>\"; done", true);
   std::string line;
-  ASSERT_TRUE(process.say("one\n"));
+  ASSERT_TRUE(process.say("one\n", seconds{20}));
   ASSERT_TRUE(process.hear(line, seconds{20}));
   EXPECT_EQ(line, "<one>");
   EXPECT_TRUE(process.wait(seconds{20}).well());
+}
+
+TEST(Process, OneThatDoesNotListenIsNotWaitedForLongerThanAsked) {
+  auto process = run("sleep 1000", true);
+  EXPECT_FALSE(process.say(std::string(1 << 20, 'x') + "\n", milliseconds{50}));
+  EXPECT_TRUE(process.wait(milliseconds{0}).late);
+}
+
+TEST(Process, OneThatSpeaksWhileItIsSpokenToIsHeard) {
+  // More than both pipes hold: neither may wait for the other.
+  auto process = run("cat", true);
+  const std::string line(1 << 20, 'x');
+  ASSERT_TRUE(process.say(line + "\n", seconds{20}));
+  std::string heard;
+  ASSERT_TRUE(process.hear(heard, seconds{20}));
+  EXPECT_EQ(heard.size(), line.size());
+  EXPECT_TRUE(process.wait(seconds{20}).well());
+}
+
+TEST(Process, OneThatIsGoneIsNotSpokenTo) {
+  auto process = run("exit 0", true);
+  std::string heard;
+  EXPECT_FALSE(process.hear(heard, seconds{20}));
+  EXPECT_FALSE(process.say("one\n", seconds{20}));
+  EXPECT_TRUE(process.wait(seconds{20}).well());
+}
+
+TEST(Process, WhatOneStartedEndsWithIt) {
+  auto process = run("sleep 1000 >/dev/null 2>&1 & echo $!", true);
+  std::string child;
+  ASSERT_TRUE(process.hear(child, seconds{20}));
+  EXPECT_TRUE(process.wait(seconds{20}).well());
+  bool gone = false;
+  for (int i = 0; i < 500 && !gone; ++i) {
+    std::error_code ignored;
+    gone = ::kill(static_cast<pid_t>(std::stol(child)), 0) != 0 ||
+           std::filesystem::read_symlink("/proc/" + child + "/exe", ignored).empty();
+    if (!gone) ::usleep(10000);
+  }
+  EXPECT_TRUE(gone);
 }
 
 TEST(Process, OneThatIsNotThereIsSaid) {
