@@ -59,6 +59,7 @@ ParagraphProperties read_paragraph(pugi::xml_node node) {
   kept(out.keep_together, "keep-together");
   kept(out.contextual, "contextual-spacing");
   if (has(node, "writing-mode")) out.leftwards = value(node, "writing-mode").starts_with("rl");
+  if (const auto first = child(node, "drop-cap")) out.drop_cap = number(value(first, "lines"), 1) > 1;
   if (has(node, "widows")) out.widow_control = number(value(node, "widows")) > 1;
   if (has(node, "break-before")) out.page_break_before = value(node, "break-before") == "page";
   if (has(node, "background-color")) out.shading = colour_of(value(node, "background-color"));
@@ -135,8 +136,10 @@ RunProperties OdfStyles::read_run(pugi::xml_node node, double size_above) const 
     out.font = value(node, "font-family");
   }
   if (out.font) {
+    // Several, of which the first that is there is meant.
     std::erase(*out.font, '\'');
-    out.font = std::string{trim(out.font->substr(0, out.font->find(',')))};
+    std::erase(*out.font, '"');
+    std::replace(out.font->begin(), out.font->end(), ',', ';');
   }
   const auto size = value(node, "font-size");
   if (size.ends_with('%')) {

@@ -20,7 +20,7 @@ enum class Slant : std::uint8_t { none, above, below };  // of superscript and s
 
 // How characters look. `kerned`: pairs of letters are moved together.
 struct TextStyle {
-  std::string font;
+  std::string font;  // or several, parted by semicolons: the first that is there is meant
   double size = 10;
   bool bold = false, italic = false, underline = false, strike = false, caps = false, small_caps = false;
   bool kerned = false;
@@ -72,6 +72,7 @@ struct ParagraphStyle {
   double line = 1;  // a multiple, or points
   bool keep_next = false, keep_together = false, page_break_before = false, widow_control = true;
   bool contextual = false;
+  bool drop_cap = false;   // its first letters are larger and stand in several lines
   bool leftwards = false;  // its lines run from right to left
   Borders borders;
   std::string shading;

@@ -45,7 +45,12 @@ class Findings {
         continue;
       }
       ++paragraph_;
-      for (const auto& run : std::get<Paragraph>(block).runs)
+      const auto& paragraph = std::get<Paragraph>(block);
+      if (paragraph.style.drop_cap)
+        say("a letter that starts a paragraph is larger and stands in several lines; in the PDF it does not",
+            "Look at the PDF. If it does not look right, take the drop cap away in Word or LibreOffice.",
+            fmt::format("paragraph {} of {}", paragraph_, where_));
+      for (const auto& run : paragraph.runs)
         if (run.anchored) look(*run.anchored);
     }
   }

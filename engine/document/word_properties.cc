@@ -320,6 +320,7 @@ void ParagraphProperties::put(const ParagraphProperties& over_it) {
   over(keep_together, over_it.keep_together);
   over(page_break_before, over_it.page_break_before);
   over(widow_control, over_it.widow_control);
+  over(drop_cap, over_it.drop_cap);
   over(contextual, over_it.contextual);
   over(leftwards, over_it.leftwards);
   over(auto_before, over_it.auto_before);
@@ -355,6 +356,7 @@ ParagraphStyle ParagraphProperties::computed() const {
   out.keep_together = keep_together.value_or(false);
   out.page_break_before = page_break_before.value_or(false);
   out.widow_control = widow_control.value_or(true);
+  out.drop_cap = drop_cap.value_or(false);
   out.contextual = contextual.value_or(false);
   out.leftwards = leftwards.value_or(false);
   if (out.leftwards) {

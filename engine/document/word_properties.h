@@ -50,7 +50,7 @@ struct ParagraphProperties {
   std::string style;
   std::optional<std::string> align, line_rule, shading;
   std::optional<double> left, right, first, before, after, line;
-  std::optional<bool> keep_next, keep_together, page_break_before, widow_control, contextual, leftwards;
+  std::optional<bool> keep_next, keep_together, page_break_before, widow_control, contextual, leftwards, drop_cap;
   std::optional<bool> auto_before, auto_after;
   std::optional<int> outline, list, level;
   std::optional<Border> top, right_border, bottom, left_border, between;

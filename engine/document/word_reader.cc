@@ -48,7 +48,10 @@ void WordReader::blocks(pugi::xml_node parent, const WordPlace& place, std::vect
         const auto vanish = child(mark, "vanish");
         return vanish && is_on(vanish) && made.runs.empty();
       }();
-      if (const auto framed = child(properties, "framePr"); framed && value(framed, "dropCap").empty()) {
+      const auto framed = child(properties, "framePr");
+      const auto dropped = value(framed, "dropCap");
+      made.style.drop_cap = dropped == "drop" || dropped == "margin";
+      if (framed && !made.style.drop_cap) {
         frame(framed, std::move(made), out);
       } else {
         last_frame_.clear();

@@ -58,6 +58,7 @@ std::string symbol_as_unicode(unsigned code, std::string_view font) {
 }
 
 std::string signs_as_unicode(std::string_view text, std::string_view font) {
+  font = font.substr(0, font.find(';'));
   if (font != "Symbol" && !font.starts_with("Wingdings")) return std::string{text};
   std::string out;
   const auto byte = [&](std::size_t index) { return static_cast<unsigned>(static_cast<unsigned char>(text[index])); };

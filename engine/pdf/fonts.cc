@@ -4,6 +4,8 @@
 #include <fontconfig/fontconfig.h>
 #include <ft2build.h>
 
+#include <optional>
+
 #include "base/text.h"
 #include FT_FREETYPE_H
 #include FT_TRUETYPE_TABLES_H
@@ -39,6 +41,15 @@ std::string text_of(const FcPattern* pattern, const char* what) {
   return reinterpret_cast<const char*>(text);
 }
 
+// At least one, though it may be nothing.
+std::vector<std::string> families_of(const std::string& wanted) {
+  std::vector<std::string> out;
+  for (const auto& one : split(wanted, ';'))
+    if (!trim(one).empty()) out.emplace_back(trim(one));
+  if (out.empty()) out.emplace_back();
+  return out;
+}
+
 }  // namespace
 
 struct FontBook::State {
@@ -63,6 +74,20 @@ struct FontBook::State {
     face.found = !face.file.empty();
     FcPatternDestroy(found);
     return face;
+  }
+
+  // The family itself, or one made to the same widths.
+  std::optional<Face> own_or_twin(const std::string& family, bool bold, bool italic) const {
+    const std::string folded = to_lower(family);
+    Face found = match(family, bold, italic);
+    if (to_lower(found.family) == folded) return found;
+    const auto twin = twins().find(folded);
+    if (twin == twins().end()) return std::nullopt;
+    for (const auto& name : twin->second) {
+      Face other = match(name, bold, italic);
+      if (other.family == name) return other;
+    }
+    return std::nullopt;
   }
 
   void measure(Face& face) const {
@@ -112,19 +137,15 @@ const Face& FontBook::face(const std::string& wanted, bool bold, bool italic) {
   const auto key = std::tuple{wanted, bold, italic};
   const auto known = faces_.find(key);
   if (known != faces_.end()) return known->second;
-  const std::string folded = to_lower(wanted);
-  const auto twin = twins().find(folded);
-  Face found = state_->match(wanted, bold, italic);
-  bool same = to_lower(found.family) == folded;
-  if (!same && twin != twins().end()) {
-    for (const auto& name : twin->second) {
-      Face other = state_->match(name, bold, italic);
-      if (other.family != name) continue;
-      found = std::move(other);
-      same = true;
-      break;
-    }
+  Face found;
+  bool same = false;
+  for (const auto& name : families_of(wanted)) {
+    auto one = state_->own_or_twin(name, bold, italic);
+    same = one.has_value();
+    if (same) found = std::move(*one);
+    if (same) break;
   }
+  if (!same) found = state_->match(families_of(wanted).front(), bold, italic);
   if (!same) substituted_[wanted] = found.family;
   state_->measure(found);
   return faces_.emplace(key, std::move(found)).first->second;
@@ -144,8 +165,8 @@ Diagnostics FontBook::substitutions(const std::set<std::string>& asked) const {
     out.push_back(warning("font-missing",
                           fmt::format("the font {} is not on this machine; {} stands in for it, and lines may break "
                                       "elsewhere than on a machine that has it",
-                                      wanted, family.empty() ? "no other" : family),
-                          fmt::format("Install {}, or use a font that is there.", wanted)));
+                                      families_of(wanted).front(), family.empty() ? "no other" : family),
+                          fmt::format("Install {}, or use a font that is there.", families_of(wanted).front())));
   }
   return out;
 }

@@ -30,7 +30,8 @@ class FontBook {
   FontBook(const FontBook&) = delete;
   FontBook& operator=(const FontBook&) = delete;
 
-  // The face for a wanted family; the same answer each time. Never fails where any font is installed.
+  // The face for a wanted family, or for the first that is here of several parted by semicolons; the same answer each
+  // time. Never fails where any font is installed.
   [[nodiscard]] const Face& face(const std::string& wanted, bool bold, bool italic);
   // The family that shows signs the others lack (☐ ☒ ✓); empty where it is not installed.
   [[nodiscard]] const std::string& signs() const { return signs_; }

@@ -34,6 +34,19 @@ TEST(FindSetOtherwise, WordsRoundAPictureAreToldWithTheirPlace) {
   EXPECT_FALSE(document.findings[0].hint.empty());
 }
 
+TEST(FindSetOtherwise, ALetterThatStandsInSeveralLinesIsTold) {
+  StyledDocument document;
+  Paragraph words, dropped;
+  dropped.style.drop_cap = true;
+  document.sections.emplace_back();
+  document.sections.back().blocks = {words, dropped, dropped};
+  find_set_otherwise(document, "letter.odt");
+  ASSERT_EQ(document.findings.size(), 1U);
+  EXPECT_EQ(document.findings[0].code, "pdf-set-otherwise");
+  EXPECT_EQ(document.findings[0].severity, Severity::warning);
+  EXPECT_NE(document.findings[0].message.find("paragraph 2 of the text"), std::string::npos);
+}
+
 struct Case {
   const char* name;
   Anchored::From from;

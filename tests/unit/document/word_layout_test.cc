@@ -72,6 +72,24 @@ TEST(WordLayout, PropertiesComeFromDefaultsThenAncestorsThenTheParagraphItself) 
   EXPECT_TRUE(one.runs[0].style.italic);
 }
 
+TEST(WordLayout, ADropCapIsKnown) {
+  const auto framed = [](const char* kind) {
+    return std::string{"<w:p><w:pPr><w:framePr w:lines=\"3\""} + kind +
+           " w:w=\"500\" w:hAnchor=\"text\"/></w:pPr><w:r><w:t>D</w:t></w:r></w:p>";
+  };
+  const auto layout = layout_of(framed(" w:dropCap=\"drop\"") + "<w:p><w:r><w:t>ear parents</w:t></w:r></w:p>" +
+                                framed(" w:dropCap=\"margin\""));
+  ASSERT_EQ(layout.sections.front().blocks.size(), 3U);
+  EXPECT_TRUE(paragraph(layout, 0).style.drop_cap);
+  EXPECT_FALSE(paragraph(layout, 1).style.drop_cap);
+  EXPECT_TRUE(paragraph(layout, 2).style.drop_cap);
+  // One that is framed and no drop cap stands in a box of its own, before what follows.
+  const auto plain = layout_of(framed(" w:dropCap=\"none\"") + "<w:p><w:r><w:t>ear parents</w:t></w:r></w:p>");
+  ASSERT_FALSE(plain.sections.front().blocks.empty());
+  EXPECT_FALSE(paragraph(plain, 0).style.drop_cap);
+  EXPECT_EQ(paragraph(plain, 0).runs.front().kind, Run::Kind::anchored);
+}
+
 TEST(WordLayout, AStyleThatIsBasedOnItselfEnds) {
   const auto layout = layout_of("<w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>",
                                 "<w:style w:type=\"paragraph\" w:styleId=\"A\"><w:basedOn w:val=\"B\"/></w:style>"

@@ -77,10 +77,10 @@ TEST(Process, OneThatSpeaksWhileItIsSpokenToIsHeard) {
   EXPECT_TRUE(process.wait(seconds{20}).well());
 }
 
-TEST(Process, OneThatIsGoneIsNotSpokenTo) {
-  auto process = run("exit 0", true);
+TEST(Process, OneThatListensNoMoreIsNotSpokenTo) {
+  auto process = run("exec <&-; echo deaf", true);
   std::string heard;
-  EXPECT_FALSE(process.hear(heard, seconds{20}));
+  ASSERT_TRUE(process.hear(heard, seconds{20}));
   EXPECT_FALSE(process.say("one\n", seconds{20}));
   EXPECT_TRUE(process.wait(seconds{20}).well());
 }
