@@ -28,6 +28,8 @@ std::string_view how_word(How how) {
       return "grouped";
     case How::beside:
       return "beside";
+    case How::cells:
+      return "cells";
     case How::mapped:
       return "map";
   }

@@ -212,6 +212,7 @@ void Headings::add_address() {
   }
   for (int line = 1; line <= 6; ++line) {
     target.line = line * 10;
+    add(names_, "line" + std::to_string(line), target, false);
     for (const std::string& stem : stems) {
       add(names_, stem + std::to_string(line), target, false);
       add(names_, stem + "line" + std::to_string(line), target, false);
@@ -229,7 +230,19 @@ void Headings::add_address() {
     const char* name;
     int line;
   };
-  constexpr std::array<Line, 24> lines = {{{"addresshousename", 4},
+  constexpr std::array<Line, 36> lines = {{{"housestreet", 12},
+                                           {"houseandstreet", 12},
+                                           {"housenoandstreet", 12},
+                                           {"housenumberandstreet", 12},
+                                           {"housenameandstreet", 12},
+                                           {"housenonameandstreet", 12},
+                                           {"housenamenumberandstreet", 12},
+                                           {"villagetown", 64},
+                                           {"townorvillage", 64},
+                                           {"townvillage", 64},
+                                           {"villageortown", 64},
+                                           {"roadname", 12},
+                                           {"addresshousename", 4},
                                            {"addresshousenumber", 5},
                                            {"addressstreet", 12},
                                            {"addressvillage", 62},
@@ -284,6 +297,7 @@ void Headings::add_address() {
   }
   for (const std::string& stem : stems) {
     add(names_, stem + "postcode", target, false);
+    add(names_, stem + "pc", target, false);
   }
   add(names_, "postalcode", target, false);
   candidates_.insert(candidates_.end(), {"Address 1", "Postcode", "Town", "County"});
@@ -298,7 +312,12 @@ void Headings::add_loose_past(Target target) {
     PastField past;
     std::string_view words;
   };
-  constexpr std::array<Phrase, 17> phrases = {{{PastField::date, "date"},
+  constexpr std::array<Phrase, 22> phrases = {{{PastField::date, "issue date"},
+                                               {PastField::date, "sent"},
+                                               {PastField::date, "issued"},
+                                               {PastField::date, "went"},
+                                               {PastField::response_date, "response to"},
+                                               {PastField::date, "date"},
                                                {PastField::date, "date sent"},
                                                {PastField::date, "date issued"},
                                                {PastField::date, "letter date"},

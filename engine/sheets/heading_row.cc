@@ -73,6 +73,7 @@ class Finder {
           heading.how = heading.how == How::mapped ? How::mapped : How::grouped;
         } else if (!headings_.is_item(group)) {
           give_meaning(heading, heading.heading);
+          heading.group = group;
         } else {
           heading.heading = group + " " + heading.heading;  // a column of somebody else's, never the recipient's
         }

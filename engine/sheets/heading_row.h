@@ -15,6 +15,7 @@ struct ColumnHeading {
   std::string heading;  // as it stands; with its group before it where the group was needed: "Child 2 Name"
   std::optional<Target> target;
   CellPosition cell;
+  std::string group = {};       // what stands above it where that was not needed
   std::vector<int> twins = {};  // other columns that mean the same, where a row may use either
   bool told = false;            // why it has no target was said already
   How how = How::name;          // it came to its target

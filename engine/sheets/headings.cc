@@ -37,6 +37,18 @@ std::string turned_round(std::string_view folded) {
   return std::string(owner) + " " + std::string(folded.substr(0, of));
 }
 
+// "Tel no" is as many letters from "Ref no" as a slip may be, and has nothing to do with it: they share a word that
+// tells something, or begin alike.
+bool looks_alike(std::string_view heading, std::string_view candidate) {
+  const std::vector<std::string> words = plain_words(fold_name(heading));
+  const std::vector<std::string> others = plain_words(fold_name(candidate));
+  const bool begin_alike =
+      !words.empty() && !others.empty() && words.front().substr(0, 3) == others.front().substr(0, 3);
+  return begin_alike || std::any_of(words.begin(), words.end(), [&](const std::string& each) {
+           return each.size() > 3 && std::find(others.begin(), others.end(), each) != others.end();
+         });
+}
+
 struct Stripped {
   std::string rest;
   int number = 0;
@@ -117,6 +129,11 @@ std::optional<Meaning> Headings::look_in_vocabulary(std::string_view heading) co
       return Meaning{*found, How::school_word};
     }
   }
+  if (lists_titles(plain)) {
+    if (const auto title = names_.find("title"); title != names_.end() && title->second) {
+      return Meaning{*title->second, How::school_word};
+    }
+  }
   if (const auto found = look_up_loose(plain); fits(found)) {
     return Meaning{*found, How::school_word};
   }
@@ -137,8 +154,14 @@ std::optional<Target> Headings::look_up_loose(const std::string& plain) const {
     target.item = loose.number - 1;
     return target;
   }
-  const auto place = loose.number == 0 ? names_.find(loose.joined) : names_.end();
-  return place == names_.end() ? std::nullopt : place->second;
+  if (loose.number != 0) {
+    return std::nullopt;
+  }
+  if (const auto place = names_.find(loose.joined); place != names_.end()) {
+    return place->second;
+  }
+  const auto place = fields_.find(loose.joined);
+  return place == fields_.end() ? std::nullopt : place->second;
 }
 
 // Lines of an address and letters sent are known by their joined words alone.
@@ -303,7 +326,7 @@ facts::Type Headings::type(const Target& target) const {
 
 std::string Headings::near(std::string_view heading) const {
   const std::string candidate = nearest(heading, candidates_);
-  if (candidate.empty()) {
+  if (candidate.empty() || !looks_alike(heading, candidate)) {
     return {};
   }
   const auto target = find(candidate);

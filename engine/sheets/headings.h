@@ -27,8 +27,8 @@ struct Target {
 };
 
 // How a heading came to its meaning.
-enum class How { name, synonym, school_word, grouped, beside, mapped };
-// "name", "synonym", "school word", "grouped", "beside", "map".
+enum class How { name, synonym, school_word, grouped, beside, cells, mapped };
+// "name", "synonym", "school word", "grouped", "beside", "cells", "map".
 [[nodiscard]] std::string_view how_word(How how);
 
 struct Meaning {

@@ -21,7 +21,12 @@ struct Pair {
 };
 
 // Two words that are one.
-constexpr std::array<Pair, 21> together = {{{"to", "be", "tobe"},
+constexpr std::array<Pair, 26> together = {{{"name", "first", "firstname"},
+                                            {"name", "last", "lastname"},
+                                            {"effect", "on", "effect"},
+                                            {"boy", "girl", "girlboy"},
+                                            {"girl", "boy", "girlboy"},
+                                            {"to", "be", "tobe"},
                                             {"date", "for", "datefor"},
                                             {"rec", "d", "received"},
                                             {"req", "d", "required"},
@@ -47,7 +52,11 @@ struct Form {
   std::string_view word, common;
 };
 
-constexpr std::array<Form, 60> forms = {{{"types", "types"},
+constexpr std::array<Form, 64> forms = {{{"consequence", "effect"},
+                                         {"consequences", "effect"},
+                                         {"students", "child"},
+                                         {"learners", "child"},
+                                         {"types", "types"},
                                          {"methods", "methods"},
                                          {"yg", "year"},
                                          {"sname", "lastname"},
@@ -109,11 +118,11 @@ constexpr std::array<Form, 60> forms = {{{"types", "types"},
                                          {"crs", "correspondence"}}};
 
 // They say nothing of which fact it is.
-constexpr std::array<std::string_view, 34> silent = {
-    "for",        "and",    "in",       "full",    "approx", "approximate", "approximately", "exact", "brief",
-    "briefly",    "short",  "did",      "does",    "do",     "has",         "have",          "had",   "been",
-    "being",      "be",     "was",      "were",    "are",    "known",       "any",           "if",    "relevant",
-    "applicable", "actual", "specific", "current", "formal", "s",           "there"};
+constexpr std::array<std::string_view, 36> silent = {
+    "which", "index",    "for",        "and",    "in",       "full",    "approx", "approximate", "approximately",
+    "exact", "brief",    "briefly",    "short",  "did",      "does",    "do",     "has",         "have",
+    "had",   "been",     "being",      "be",     "was",      "were",    "are",    "known",       "any",
+    "if",    "relevant", "applicable", "actual", "specific", "current", "formal", "s",           "there"};
 
 constexpr std::array<std::string_view, 14> asking = {"is",  "was",  "were", "are",  "has", "have", "had",
                                                      "did", "does", "do",   "will", "can", "any",  "should"};
@@ -148,7 +157,7 @@ std::vector<std::string> words_of(std::string_view heading) {
   std::vector<std::string> words;
   for (std::string& word : plain_words(without_possessives(fold_name(divided_words(heading))))) {
     const auto form = std::find_if(forms.begin(), forms.end(), [&](const Form& each) { return each.word == word; });
-    words.push_back(form == forms.end() ? singular(common_form(word)) : std::string(form->common));
+    words.push_back(form == forms.end() ? common_form(singular(common_form(word))) : std::string(form->common));
     if (words.size() < 2) {
       continue;
     }
@@ -232,6 +241,10 @@ bool has_list_in_brackets(std::string_view heading) {
 
 }  // namespace
 
+std::vector<std::string> loose_words(std::string_view heading) {
+  return words_of(heading);
+}
+
 LooseHeading loosened(std::string_view heading) {
   std::vector<std::string> words = words_of(heading);
   std::erase_if(words, [](const std::string& each) { return is_silent(each) || is_one_of(silent, each); });
@@ -274,6 +287,20 @@ bool asks_yes_or_no(std::string_view heading) {
   return words.size() > 1 && is_one_of(asking, words.front());
 }
 
+bool lists_titles(std::string_view heading) {
+  constexpr std::array<std::string_view, 11> titles = {"mr",  "mrs",  "ms",   "miss", "mx",  "dr",
+                                                       "rev", "revd", "prof", "sir",  "lady"};
+  int found = 0;
+  for (const std::string& word : plain_words(fold_name(heading))) {
+    const bool title = is_one_of(titles, word);
+    if (!title && word != "or" && word != "etc" && word != "other" && word != "title") {
+      return false;
+    }
+    found += title ? 1 : 0;
+  }
+  return found >= 2;
+}
+
 std::string without_brackets(std::string_view heading) {
   std::string out;
   int depth = 0;
@@ -288,14 +315,14 @@ std::string without_brackets(std::string_view heading) {
 }
 
 bool brackets_change_it(std::string_view heading) {
-  constexpr std::array<std::string_view, 58> how_to_fill = {
-      "dd",     "mm",         "yy",       "yyyy",       "hh",       "ddmmyyyy", "ddmmyy",    "y",      "n",
-      "yes",    "no",         "s",        "es",         "ren",      "in",       "full",      "if",     "any",
-      "known",  "applicable", "relevant", "optional",   "required", "please",   "select",    "choose", "pick",
-      "tick",   "one",        "of",       "list",       "drop",     "down",     "dropdown",  "from",   "the",
-      "etc",    "max",        "maximum",  "characters", "words",    "brief",    "short",     "text",   "free",
-      "format", "approx",     "or",       "24",         "hour",     "hr",       "mandatory", "see",    "notes",
-      "as",     "m",          "f",        "appropriate"};
+  constexpr std::array<std::string_view, 60> how_to_fill = {
+      "home",   "ditto", "dd",     "mm",         "yy",       "yyyy",       "hh",       "ddmmyyyy", "ddmmyy",
+      "y",      "n",     "yes",    "no",         "s",        "es",         "ren",      "in",       "full",
+      "if",     "any",   "known",  "applicable", "relevant", "optional",   "required", "please",   "select",
+      "choose", "pick",  "tick",   "one",        "of",       "list",       "drop",     "down",     "dropdown",
+      "from",   "the",   "etc",    "max",        "maximum",  "characters", "words",    "brief",    "short",
+      "text",   "free",  "format", "approx",     "or",       "24",         "hour",     "hr",       "mandatory",
+      "see",    "notes", "as",     "m",          "f",        "appropriate"};
   constexpr std::array<std::string_view, 40> of_whom = {
       "child",    "pupil",  "student", "learner", "sibling", "staff", "teacher", "school", "academy",   "sent",
       "received", "issued", "due",     "reason",  "why",     "old",   "prev",    "former", "earlier",   "last",
@@ -308,7 +335,10 @@ bool brackets_change_it(std::string_view heading) {
   const bool example = words.front() == "eg" || words.front() == "ie" || words.front() == "example" ||
                        (words.size() > 1 && (words.front() == "e" || words.front() == "i" || words.front() == "for"));
   const bool when = is_one_of(of_time, words.front());
-  if (example) {
+  // "(1-16)", "(a–g)".
+  const bool from_to = words.size() == 2 && words.front().size() <= 2 && words.back().size() <= 2 &&
+                       (is_number(words.front()) == is_number(words.back()));
+  if (example || from_to) {
     return false;
   }
   if (!when && has_list_in_brackets(heading)) {

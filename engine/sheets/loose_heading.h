@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace caseletters::sheets {
 
@@ -14,10 +15,15 @@ struct LooseHeading {
   int number = 0;      // of a child: "child 2 name"; 0 where none is told
 };
 
+// All its words in their common form, as they follow one another.
+[[nodiscard]] std::vector<std::string> loose_words(std::string_view heading);
 [[nodiscard]] LooseHeading loosened(std::string_view heading);
 
 // Whether it asks for yes or no: "Was help offered?", "Help offered Y/N".
 [[nodiscard]] bool asks_yes_or_no(std::string_view heading);
+
+// "Miss/Mr/Mrs etc", "Mr, Mrs, Dr?": nothing but titles, two at least.
+[[nodiscard]] bool lists_titles(std::string_view heading);
 
 // The heading without what stands in brackets: "Incident date (dd/mm/yyyy)" is "Incident date ".
 [[nodiscard]] std::string without_brackets(std::string_view heading);

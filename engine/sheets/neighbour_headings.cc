@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "sheets/cell_values.h"
+#include "sheets/told_by_cells.h"
 
 namespace caseletters::sheets {
 
@@ -19,14 +21,6 @@ constexpr std::size_t index_of(int number) {
 constexpr int most_rows_seen = 200;
 // A name, "DOB", "UPN" may stand between a child and its year group.
 constexpr int most_between = 3;
-
-struct Wish {
-  std::size_t place = 0;  // in the row's columns
-  Target target;
-  facts::Type type;
-  int filled = 0;
-  bool fits = true;
-};
 
 class Neighbours {
  public:
@@ -61,7 +55,11 @@ class Neighbours {
         continue;
       }
       taken.push_back(*target);
-      found.push_back({place, *target, headings_.type(*target)});
+      Wish wish;
+      wish.place = place;
+      wish.target = *target;
+      wish.type = headings_.type(*target);
+      found.push_back(wish);
       between = 0;
     }
     return found;
@@ -115,11 +113,36 @@ class Neighbours {
   const ChosenSheet& chosen_;
 };
 
+bool is_title(std::string_view text) {
+  constexpr std::array<std::string_view, 13> titles = {"mr",   "mrs",  "ms",        "miss", "mx",   "dr",  "rev",
+                                                       "revd", "prof", "professor", "sir",  "lady", "dame"};
+  return std::find(titles.begin(), titles.end(), fold_heading(text)) != titles.end();
+}
+
+void try_cell(Wish& wish, const Cell& cell, CellValues& values) {
+  constexpr std::array<std::string_view, 6> alike = {"yes", "no", "none", "other", "y", "n"};
+  Diagnostics problems;
+  const auto value = values.read(cell, wish.type, {}, problems);
+  wish.filled += value.known() ? 1 : 0;
+  // Any words would do as a text: a column told by its cells alone must hold titles.
+  const bool other_text = wish.how == How::cells && wish.type.kind == facts::Kind::text && !is_title(cell_text(cell));
+  wish.fits = wish.fits && !has_errors(problems) && !other_text;
+  wish.tells = wish.tells || std::find(alike.begin(), alike.end(), fold_name(cell_text(cell))) == alike.end();
+}
+
 }  // namespace
 
 Result<void> take_neighbours(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
                              ChosenSheet& chosen) {
   std::vector<Wish> wishes = Neighbours(vocabulary, headings, chosen).wishes();
+  const auto is_free = [&](const Wish& by_cells) {
+    return std::none_of(wishes.begin(), wishes.end(), [&](const Wish& each) {
+      return each.place == by_cells.place || each.target == by_cells.target;
+    });
+  };
+  std::vector<Wish> others = wishes_by_cells(vocabulary, headings, chosen.row);
+  std::erase_if(others, [&](const Wish& each) { return !is_free(each); });
+  wishes.insert(wishes.end(), others.begin(), others.end());
   if (wishes.empty()) {
     return {};
   }
@@ -131,26 +154,28 @@ Result<void> take_neighbours(const Workbook& workbook, const facts::Vocabulary& 
     }
     for (Wish& wish : wishes) {
       const auto column = index_of(chosen.row.columns[wish.place].column);
-      if (column >= cells.size() || is_blank(cells[column])) {
-        continue;
+      if (column < cells.size() && !is_blank(cells[column])) {
+        try_cell(wish, cells[column], values);
       }
-      Diagnostics problems;
-      const auto value = values.read(cells[column], wish.type, {}, problems);
-      wish.filled += value.known() ? 1 : 0;
-      wish.fits = wish.fits && !has_errors(problems);
     }
     return ++seen < most_rows_seen;
   });
   if (!read) {
     return read;
   }
+  std::erase_if(wishes, [](const Wish& each) {
+    return each.filled == 0 || !each.fits || (each.how == How::cells && !each.tells);
+  });
   for (const Wish& wish : wishes) {
-    if (wish.filled == 0 || !wish.fits) {
+    const auto alike = std::count_if(wishes.begin(), wishes.end(), [&](const Wish& each) {
+      return each.place == wish.place || each.target == wish.target;
+    });
+    if (alike > 1) {
       continue;
     }
     ColumnHeading& heading = chosen.row.columns[wish.place];
     heading.target = wish.target;
-    heading.how = How::beside;
+    heading.how = wish.how;
     ++chosen.row.matched;
   }
   return {};
