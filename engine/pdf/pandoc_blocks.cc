@@ -80,7 +80,8 @@ Json PandocBlocks::item(const Paragraph& paragraph) {
   return div("item", told, Json::array({Json{{"t", "Plain"}, {"c", std::move(content)}}}));
 }
 
-// Neighbours of one list, level and indent at equal distances make one list. Returns how many there are.
+// Neighbours of one list, level and indent at equal distances make one list. Returns how many there are. An item that
+// stays with what follows stands by itself, for the typesetter would keep the whole list with it.
 std::size_t PandocBlocks::list(const Blocks& blocks, std::size_t at, double gap, Flow& flow) {
   const auto& first = std::get<Paragraph>(blocks[at]);
   std::size_t count = 1;
@@ -91,7 +92,8 @@ std::size_t PandocBlocks::list(const Blocks& blocks, std::size_t at, double gap,
     const double between = gap_between(&above.style, &next.style);
     if (next.label->list != first.label->list || next.label->level != first.label->level ||
         next.style.left != first.style.left || next.style.first != first.style.first ||
-        next.style.right != first.style.right || above.style.keep_next || (count > 1 && between != inner))
+        next.style.right != first.style.right || above.style.keep_next || next.style.keep_next ||
+        (count > 1 && between != inner))
       break;
     inner = between;
     ++count;

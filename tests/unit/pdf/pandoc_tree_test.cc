@@ -90,6 +90,29 @@ TEST(PandocTree, NumberedNeighboursMakeOneList) {
   EXPECT_EQ(attribute_of(flow[0]["c"][1][1], "l"), "b)");
 }
 
+TEST(PandocTree, OnlyTheItemThatStaysWithWhatFollowsIsKeptWithIt) {
+  const auto item = [](const char* label, bool stays) {
+    auto paragraph = said("words");
+    paragraph.style.left = 36;
+    paragraph.style.first = -18;
+    paragraph.style.before = 6;
+    paragraph.style.keep_next = stays;
+    paragraph.label.emplace();
+    paragraph.label->text = label;
+    paragraph.label->list = "1";
+    return paragraph;
+  };
+  const auto flow =
+      flow_of(tree_of(letter_of({item("a)", false), item("b)", false), item("c)", true), said("after")})));
+  ASSERT_EQ(flow.size(), 3U);
+  EXPECT_EQ(flow[0]["c"][1].size(), 2U);
+  EXPECT_EQ(attribute_of(flow[0], "next"), "");
+  ASSERT_EQ(flow[1]["c"][1].size(), 1U);
+  EXPECT_EQ(attribute_of(flow[1], "next"), "1");
+  EXPECT_EQ(attribute_of(flow[1]["c"][1][0], "l"), "c)");
+  EXPECT_EQ(attribute_of(flow[1], "gap"), attribute_of(flow[0], "inner"));
+}
+
 TEST(PandocTree, APageBreakPartsItsParagraph) {
   auto paragraph = said("before");
   document::Run page;
