@@ -258,14 +258,19 @@ void CaseDesk::collect_decisions(Draft& draft, Situation& situation) const {
 }
 
 // What a letter comes to without looking at a cell it comes to whatever the cell holds.
-void CaseDesk::judge_bad_cells(Draft& draft, const std::vector<int>& read) const {
+void CaseDesk::judge_bad_cells(Draft& draft, const FactsRead& facts_read, const Group& group) const {
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  std::vector<int> read = facts_read.facts();
+  read.insert(read.end(), group.read.begin(), group.read.end());
   for (const auto& cell : row_.bad_cells) {
     Diagnostic problem = cell.problem;
     complete(problem, vocabulary.letters()[static_cast<std::size_t>(draft.letter)].id);
-    if (std::find(read.begin(), read.end(), cell.fact) == read.end()) {
+    const bool answer = cell.letter >= 0;
+    const bool needed = answer ? facts_read.asked_for_answer(cell.letter)
+                               : std::find(read.begin(), read.end(), cell.fact) != read.end();
+    if (!needed) {
       problem.severity = Severity::warning;
-    } else {
+    } else if (!answer) {
       // That the fact is not known follows from the cell.
       const std::string& name = vocabulary.facts()[static_cast<std::size_t>(cell.fact)].name;
       draft.diagnostics.erase(
@@ -295,18 +300,13 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
   FactsRead facts_read;
   situation.tell_readings(&facts_read);
-  const auto read = [&] {
-    std::vector<int> facts = facts_read.facts();
-    facts.insert(facts.end(), group.read.begin(), group.read.end());
-    return facts;
-  };
   append(draft.diagnostics, settle_signatory(record, situation, letter));
   Diagnostics judged = judge(situation, letter, group);
   const bool follows_nothing =
       std::any_of(judged.begin(), judged.end(), [](const Diagnostic& problem) { return problem.code == "not-after"; });
   for (auto& problem : judged) add_once(draft.diagnostics, std::move(problem));
   if (follows_nothing) {
-    judge_bad_cells(draft, read());
+    judge_bad_cells(draft, facts_read, group);
     return draft;
   }
   for (const auto* program : programs) {
@@ -330,7 +330,7 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
-  judge_bad_cells(draft, read());
+  judge_bad_cells(draft, facts_read, group);
   if (draft.refused()) {
     draft.packages.clear();
   } else {

@@ -26,6 +26,8 @@ class FactsRead final : public facts::ReadingListener {
     }
     return read;
   }
+  // Whether it was asked when, or how, an earlier letter was answered.
+  [[nodiscard]] bool asked_for_answer(int letter) const;
   // All but the facts of the case: items, their fields, earlier letters.
   [[nodiscard]] const std::vector<facts::Reading>& others() const { return readings_; }
 
@@ -114,7 +116,7 @@ class CaseDesk {
   void check_recalled(Diagnostics& to, const facts::Situation& situation, const FactsRead& read, int letter) const;
   void collect_issue(Draft& draft, facts::Situation& situation,
                      const std::vector<const letter::Program*>& programs) const;
-  void judge_bad_cells(Draft& draft, const std::vector<int>& read) const;
+  void judge_bad_cells(Draft& draft, const FactsRead& read, const Group& group) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;

@@ -251,7 +251,7 @@ void CaseBuilder::read_fact(CaseRow& out, const Column& column, const CellPlace&
     value = values_.read(cell, column.type, at, found);
     for (Diagnostic& each : found) {
       if (each.severity == Severity::error && stands_alone(column.target.index)) {
-        out.bad_cells.push_back({column.target.index, std::move(each)});
+        out.bad_cells.push_back({column.target.index, std::move(each), -1});
       } else {
         out.problems.push_back(std::move(each));
       }

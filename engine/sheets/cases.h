@@ -44,6 +44,7 @@ struct CaseLayout {
 struct BadCell {
   int fact = -1;
   Diagnostic problem;
+  int letter = -1;  // in place of a fact: the earlier letter to which the cell may tell an answer
 };
 
 struct CaseRow {

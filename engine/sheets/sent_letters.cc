@@ -184,6 +184,20 @@ void SentLetters::join_letter(CaseRow& row, int letter, const SideRow& sent, con
   put(past.response_date, sent_response_date);
   put(past.response_channel, sent_channel);
   past.sent = true;
+  // The answer may stand where nobody can read it: who looks for one must not find that none came.
+  if (past.response_date.known() || sent.unread.empty()) {
+    return;
+  }
+  const auto& [place, heading] = sent.unread.front();
+  row.bad_cells.push_back(
+      {-1,
+       values.at(place, error("reply-unread",
+                              fmt::format("the column \"{}\" is filled in for {}, and nobody knows whether it tells of "
+                                          "an answer to it.",
+                                          heading, id),
+                              "Head the column Response date where it tells when the answer came, Response channel "
+                              "where it tells how; or say in a mapping (columns --write, then --map) what it holds.")),
+       letter});
 }
 
 Diagnostics SentLetters::orphans(const CellValues& values) const {

@@ -16,7 +16,8 @@ class SentLetters {
   [[nodiscard]] static Result<SentLetters> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                                 const Headings& headings, CellValues& values, int cases_sheet,
                                                 bool hidden);
-  // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, hidden-rows.
+  // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, hidden-rows; reply-unread
+  // (bad_cells).
   void join(CaseRow& row, const CellValues& values);
   // Rows of no case: orphan-row.
   [[nodiscard]] Diagnostics orphans(const CellValues& values) const;

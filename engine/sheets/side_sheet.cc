@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "sheets/heading_row.h"
+#include "sheets/reply_column.h"
 
 namespace caseletters::sheets {
 
@@ -94,6 +95,12 @@ Result<std::optional<SideSheet>> SideSheet::read(const Workbook& workbook, const
     }
     if (!filled) {
       return true;
+    }
+    for (const auto& [column, heading] : layout.unused) {
+      const auto at = static_cast<std::size_t>(column);
+      if (at < cells.size() && may_tell_of_reply(heading, cells[at])) {
+        row.unread.push_back({{sheet, info.row, column, info.line, "Response date"}, heading});
+      }
     }
     std::string id;
     if (static_cast<std::size_t>(layout.id_column) < cells.size()) {

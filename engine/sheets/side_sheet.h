@@ -22,9 +22,10 @@ struct SideColumn {
 };
 
 struct SideRow {
-  CellPlace place;                     // its case ID
-  std::vector<facts::Value> values;    // by key
-  std::vector<facts::Source> sources;  // by key
+  CellPlace place;                                        // its case ID
+  std::vector<facts::Value> values;                       // by key
+  std::vector<facts::Source> sources;                     // by key
+  std::vector<std::pair<CellPlace, std::string>> unread;  // filled, may tell of an answer, and not understood; headings
 };
 
 struct SideCase {

@@ -70,5 +70,36 @@ TEST(LettersSent, WhatCannotBeUnderstoodIsSaid) {
               ElementsAre("hidden-rows A2"));
 }
 
+TEST(LettersSent, AFilledColumnThatMayTellOfAnAnswerIsNotTakenForNone) {
+  struct Row {
+    const char* heading;
+    const char* cell;
+    bool refused;
+  };
+  for (const Row& each :
+       {Row{"Their reply", "sorry", true}, Row{"Heard back", "by e-mail", true},
+        Row{"Comments of parent", "11/11/2026", true}, Row{"Wed", "11 November 2026", true},
+        Row{"Their reply", "", false}, Row{"Any reply at all?", "no", false}, Row{"Posted by", "4/11/2026", false},
+        Row{"Proof of delivery", "4/11/2026", false}, Row{"Colour", "blue", false}}) {
+    const Outcome outcome = with_sheet(
+        "Letters sent", {{"Case ID", "Letter", "Date sent", each.heading}, {"C1", "ban-1", "3/11/2026", each.cell}});
+    ASSERT_EQ(outcome.rows.size(), 1u) << each.heading;
+    const auto& bad = outcome.rows[0].bad_cells;
+    ASSERT_EQ(bad.size(), each.refused ? 1u : 0u) << each.heading << ": " << each.cell;
+    if (!each.refused) continue;
+    EXPECT_EQ(bad[0].problem.code, "reply-unread");
+    EXPECT_EQ(bad[0].problem.cell, "D2");
+    EXPECT_EQ(bad[0].letter, *outcome.vocabulary.letter("ban-1"));
+    EXPECT_EQ(bad[0].problem.message.find(each.cell), std::string::npos);
+  }
+}
+
+TEST(LettersSent, AnAnswerThatIsKnownNeedsNoOtherColumn) {
+  const Outcome outcome =
+      with_sheet("Letters sent", {{"Case ID", "Letter", "Date sent", "Response date", "What they wrote"},
+                                  {"C1", "ban-1", "3/11/2026", "10/11/2026", "sorry"}});
+  EXPECT_TRUE(outcome.rows.at(0).bad_cells.empty());
+}
+
 }  // namespace
 }  // namespace caseletters::sheets
