@@ -1,6 +1,7 @@
-// Whether the cells of a name say two adults where a letter goes to one.
+// What the cells of a name say that no letter could print: two adults where it goes to one, a title in place of a name.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,10 +9,21 @@ namespace caseletters::sheets {
 
 enum class NamePart { title, first, name };
 
-// "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Alex and Sam", "A & B", "The parents of …"; as a
-// first name "Alex, Sam". Not "Anderson", "Smith-Jones", "Ortega y Gasset", "Rev
-// Dr".
+// "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Messrs", "Alex and Sam", "A & B", "A; B", "A (and B)", "The parents of …", two
+// lines; as a first name "Alex, Sam", as a last name "Holt, Anna Nowak". Not "Anderson", "Smith-Jones", "Ortega y
+// Gasset", "Rev Dr".
 [[nodiscard]] bool names_two(std::string_view text, NamePart part);
+
+// Why the cell is no part of a name that could stand in a salutation, in words for its reader: a first or last name
+// that begins with a title ("Mr", "Mr Bob"), a last name with another behind a comma, a title with a number. None where
+// it is one.
+[[nodiscard]] std::optional<std::string_view> name_trouble(std::string_view text, NamePart part);
+
+// Whether none of its words is a title that is known here: "Holt". Many that are not known are used.
+[[nodiscard]] bool is_unusual_title(std::string_view text);
+
+// "Mr", "Dr.": a title and nothing else.
+[[nodiscard]] bool is_title_alone(std::string_view text);
 
 // "MRS", "mrs." as "Mrs"; what is no usual title as it stands.
 [[nodiscard]] std::string usual_title(std::string_view text);

@@ -70,6 +70,7 @@ CaseBuilder::CaseBuilder(const Workbook& workbook, const facts::Vocabulary& voca
       first_name_(vocabulary.fact("First name").value_or(-1)),
       last_name_(vocabulary.fact("Last name").value_or(-1)),
       full_name_(vocabulary.fact("Full name").value_or(-1)),
+      address_(vocabulary.fact("Address").value_or(-1)),
       school_(vocabulary.fact("School").value_or(-1)),
       blank_(facts::Record::for_vocabulary(vocabulary)) {
   for (const ColumnHeading& heading : row_.columns) {
@@ -273,6 +274,11 @@ void CaseBuilder::read_fact(CaseRow& out, const Column& column, const CellPlace&
 void CaseBuilder::check_adults(CaseRow& out, const Column& column, const CellPlace& at, const Value& value) const {
   const int fact = column.target.index;
   const bool names_somebody = fact == title_ || fact == first_name_ || fact == last_name_ || fact == full_name_;
+  if (fact >= 0 && fact == address_ && column.type.kind == facts::Kind::text &&
+      is_title_alone(value.as<std::string>())) {
+    out.problems.push_back(values_.at(at, error("bad-value", "this address is a title.",
+                                                "Check that the cells of the row stand under their headings.")));
+  }
   if (fact < 0 || !names_somebody || column.type.kind != facts::Kind::text) {
     return;
   }
@@ -282,6 +288,20 @@ void CaseBuilder::check_adults(CaseRow& out, const Column& column, const CellPla
   if (names_two(value.as<std::string>(), part)) {
     out.problems.push_back(values_.at(at, error("two-adults", "the row names two adults; a letter goes to one.",
                                                 "Give each of them a row with a case ID of its own.")));
+    return;
+  }
+  if (fact == full_name_) {
+    return;
+  }
+  if (const auto trouble = name_trouble(value.as<std::string>(), part)) {
+    out.problems.push_back(
+        values_.at(at, error("bad-value", std::string(*trouble),
+                             "Each part of a name has a cell of its own: check that the cells of the row stand under "
+                             "their headings.")));
+  } else if (part == NamePart::title && is_unusual_title(value.as<std::string>())) {
+    out.problems.push_back(
+        values_.at(at, warning("unusual-title", "this is no usual title, and is printed as it stands.",
+                               "Check that the cells of the name stand under their headings.")));
   }
 }
 

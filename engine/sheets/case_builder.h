@@ -71,7 +71,7 @@ class CaseBuilder {
   std::vector<Column> columns_;
   int id_column_ = -1;
   int letter_fact_ = -1;
-  int title_ = -1, first_name_ = -1, last_name_ = -1, full_name_ = -1, school_ = -1;
+  int title_ = -1, first_name_ = -1, last_name_ = -1, full_name_ = -1, address_ = -1, school_ = -1;
   bool capitals_said_ = false;
   facts::Record blank_;
 };

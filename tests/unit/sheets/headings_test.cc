@@ -127,6 +127,12 @@ TEST(Adults, TwoAreKnown) {
   for (const char* name : {"The Parents of Amy Smith", "parents of Amy"})
     EXPECT_TRUE(names_two(name, NamePart::name)) << name;
   EXPECT_TRUE(names_two("John, Jane", NamePart::first));
+  for (const char* name :
+       {"Holt (and Mrs Holt)", "Holt; Marsh", "Holt, Anna Nowak", "Holt or current occupier", "Holt\nMarsh"})
+    EXPECT_TRUE(names_two(name, NamePart::name)) << name;
+  EXPECT_TRUE(names_two("Messrs", NamePart::title));
+  EXPECT_FALSE(names_two("William (Bill)", NamePart::first));
+  EXPECT_FALSE(names_two("Holt (née Marsh)", NamePart::name));
   EXPECT_FALSE(names_two("Smith, John", NamePart::name)) << "a last name before a first name";
   EXPECT_EQ(usual_title("MRS"), "Mrs");
   EXPECT_EQ(usual_title("dr."), "Dr");
@@ -135,6 +141,22 @@ TEST(Adults, TwoAreKnown) {
                            "Alexander Sam", "van der Land"}) {
     EXPECT_FALSE(names_two(name, NamePart::name)) << name;
   }
+}
+
+TEST(Adults, APartOfANameInTheWrongCellIsKnown) {
+  for (const char* name : {"Mr", "mrs.", "Mr Holt", "Smith, John"})
+    EXPECT_TRUE(name_trouble(name, NamePart::name)) << name;
+  for (const char* name : {"Mr Bob", "Dr"}) EXPECT_TRUE(name_trouble(name, NamePart::first)) << name;
+  EXPECT_TRUE(name_trouble("1 Hull St", NamePart::title));
+  for (const char* name : {"Holt", "Mistry", "Dravid", "Lord", "Master", "O'Brien", "de Souza"})
+    EXPECT_FALSE(name_trouble(name, NamePart::name)) << name;
+  for (const char* title : {"Mr", "The Rev'd Dr", "Cllr", "Sister", "Wing Commander", "Mrs."}) {
+    EXPECT_FALSE(is_unusual_title(title)) << title;
+    EXPECT_FALSE(name_trouble(title, NamePart::title)) << title;
+  }
+  EXPECT_TRUE(is_unusual_title("Holt"));
+  EXPECT_TRUE(is_title_alone("Mr."));
+  EXPECT_FALSE(is_title_alone("Mr Holt's Farm"));
 }
 
 }  // namespace
