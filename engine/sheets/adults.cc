@@ -54,8 +54,7 @@ bool names_two(std::string_view text, NamePart part) {
       return true;
     }
   }
-  if (trim(text).find('\n') != std::string_view::npos ||
-      (!words.empty() && (words[0] == "messrs" || words[0] == "mesdames" || words[0] == "mmes"))) {
+  if (!words.empty() && (words[0] == "messrs" || words[0] == "mesdames" || words[0] == "mmes")) {
     return true;
   }
   if (const auto comma = text.find(','); part == NamePart::name && comma != std::string_view::npos) {

@@ -71,8 +71,9 @@ INSTANTIATE_TEST_SUITE_P(
         Heading{"Surname (2)", ""}, Heading{"Address (school)", ""}, Heading{"Police told (Y/N)", ""},
         Heading{"Were the police told?", ""}, Heading{"Incident date reported", ""}, Heading{"Letter sent to", ""},
         Heading{"Date of birth of parent", ""}, Heading{"2nd contact surname", ""}, Heading{"Surname of partner", ""},
-        Heading{"Warning 1 sent (Y/N)", ""}, Heading{"Letter (date)", "Letter date"}, Heading{"Complaint about (Y/N)", ""},
-        Heading{"School contact surname", ""}, Heading{"Incident date (previous)", "Earlier incident date"}));
+        Heading{"Warning 1 sent (Y/N)", ""}, Heading{"Letter (date)", "Letter date"},
+        Heading{"Complaint about (Y/N)", ""}, Heading{"School contact surname", ""},
+        Heading{"Incident date (previous)", "Earlier incident date"}));
 
 TEST(Headings, OfferTheNearest) {
   const facts::Vocabulary vocabulary = sample_vocabulary();
