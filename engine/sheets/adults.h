@@ -9,9 +9,9 @@ namespace caseletters::sheets {
 
 enum class NamePart { title, first, name };
 
-// "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Messrs", "Alex and Sam", "A & B", "A; B", "A (and B)", "The parents of …", two
-// lines; as a first name "Alex, Sam", as a last name "Holt, Anna Nowak". Not "Anderson", "Smith-Jones", "Ortega y
-// Gasset", "Rev Dr".
+// "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Messrs", "Alex and Sam", "A & B", "A; B", "A (and B)", "The parents of …"; as a
+// first name "Alex, Sam", as a last name "Holt, Anna Nowak". Not "Anderson", "Smith-Jones", "Ortega y Gasset", "Rev
+// Dr".
 [[nodiscard]] bool names_two(std::string_view text, NamePart part);
 
 // Why the cell is no part of a name that could stand in a salutation, in words for its reader: a first or last name
