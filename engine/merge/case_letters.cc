@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "register/recipient.h"
@@ -72,6 +73,32 @@ CaseDesk::CaseDesk(const Workplace& workplace, const sheets::CaseLayout& layout,
   for (auto& problem : row_.problems) complete(problem, {});
   merge_school();
   warn_about_unlikely_dates(run_date);
+  warn_of_third_person();
+}
+
+// Letters print the behaviour to the person who is meant: "What you did: …".
+void CaseDesk::warn_of_third_person() {
+  constexpr std::array<std::string_view, 18> others = {
+      "the parent ", "the mother ", "the father ", "the carer ", "the complainant ",
+      "parent ",     "mother ",     "father ",     "mum ",       "dad ",
+      "he ",         "she ",        "they ",       "mr ",        "mrs ",
+      "ms ",         "miss ",       "dr "};
+  const auto& declared = workplace_.policy().rules.vocabulary.facts();
+  for (std::size_t i = 0; i < declared.size(); ++i) {
+    const Value& value = row_.record.facts[i];
+    if (declared[i].type.kind != facts::Kind::text || !value.known() ||
+        (declared[i].name != "Behaviour" && declared[i].name != "Earlier behaviour"))
+      continue;
+    const std::string text = fold_name(value.as<std::string>());
+    if (std::none_of(others.begin(), others.end(), [&](std::string_view each) { return text.starts_with(each); }))
+      continue;
+    Diagnostic problem = warning(
+        "not-second-person", fmt::format("{} speaks of the person, and the letter speaks to them", declared[i].name),
+        "Write it as “you …”: you shouted at a member of staff.");
+    problem.fact = declared[i].name;
+    complete(problem, {});
+    row_.problems.push_back(std::move(problem));
+  }
 }
 
 // A slip of the pen gives a date that exists: "12" in a date cell is 12 January 1900.
@@ -82,7 +109,9 @@ void CaseDesk::warn_about_unlikely_dates(Date run_date) {
     if (declared[i].origin == facts::Origin::school || declared[i].type.kind != facts::Kind::date || !value.known())
       continue;
     const Date date = value.as<Date>();
-    const int months_back = static_cast<int>(i) == workplace_.engine_facts().letter_date ? 18 : 120;
+    const int months_back = static_cast<int>(i) == workplace_.engine_facts().letter_date ? 18
+                            : declared[i].name == "Incident date"                        ? 24
+                                                                                         : 120;
     if (date >= run_date.plus_months(-months_back) && date <= run_date.plus_months(60)) continue;
     Diagnostic problem = warning(
         "unlikely-date", fmt::format("{} is {}, a long way from the day of this run", declared[i].name, to_long(date)),
@@ -273,10 +302,16 @@ void CaseDesk::judge_bad_cells(Draft& draft, const FactsRead& facts_read, const 
     } else if (!answer) {
       // That the fact is not known follows from the cell.
       const std::string& name = vocabulary.facts()[static_cast<std::size_t>(cell.fact)].name;
-      draft.diagnostics.erase(
-          std::remove_if(draft.diagnostics.begin(), draft.diagnostics.end(),
-                         [&name](const Diagnostic& each) { return each.code == "missing-fact" && each.fact == name; }),
-          draft.diagnostics.end());
+      draft.diagnostics.erase(std::remove_if(draft.diagnostics.begin(), draft.diagnostics.end(),
+                                             [&name](const Diagnostic& each) {
+                                               // One of several would do: this one is filled in, if wrongly.
+                                               const bool one_of =
+                                                   each.message.find(", and none of them is filled in") !=
+                                                       std::string::npos &&
+                                                   each.message.find(name) != std::string::npos;
+                                               return each.code == "missing-fact" && (each.fact == name || one_of);
+                                             }),
+                              draft.diagnostics.end());
     }
     draft.diagnostics.push_back(std::move(problem));
   }

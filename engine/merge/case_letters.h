@@ -102,6 +102,7 @@ class CaseDesk {
  private:
   void merge_school();
   void warn_about_unlikely_dates(Date run_date);
+  void warn_of_third_person();
   void complete(Diagnostic& problem, const std::string& letter) const;
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
   [[nodiscard]] std::string reviews_without_period(int fact) const;

@@ -185,6 +185,12 @@ Value CellValues::read(const Cell& cell, const facts::Type& type, const CellPlac
                          "Format the cell as text and type it again. " + allowed_words(vocabulary_, type.domain, ""))));
         return {};
       }
+      if (typed && text.find('?') != std::string::npos) {
+        problems.push_back(
+            at(place, error("bad-value", "the cell holds a question mark, so nobody knows what was decided.",
+                            "Take it out once that is certain, or empty the cell.")));
+        return {};
+      }
       return type.kind == Kind::option ? read_option(cell, text, type.domain, place, problems)
                                        : read_set(cell, text, type.domain, place, problems);
   }

@@ -197,6 +197,18 @@ TEST_F(Values, OptionsAndTheirWords) {
   EXPECT_THAT(problems[0].message, HasSubstr("date"));
 }
 
+TEST_F(Values, AQuestionMarkIsNoAnswer) {
+  for (const char* word : {"head?", "Head ?", "?head"}) {
+    EXPECT_FALSE(typed(word, "Complaint about").known()) << word;
+    EXPECT_EQ(code(), "bad-value") << word;
+    EXPECT_THAT(problems[0].message, HasSubstr("question mark")) << word;
+  }
+  EXPECT_THAT(set_of("meetings?", "Sanctions"), ElementsAre());
+  EXPECT_EQ(code(), "bad-value");
+  EXPECT_FALSE(typed("yes?", "Handover arranged").known());
+  EXPECT_EQ(code(), "bad-value");
+}
+
 TEST_F(Values, SetsByCommaSemicolonAndNewLine) {
   EXPECT_THAT(set_of("3.1a, c; 3.2 b", "Sections"), ElementsAre("3.1a", "3.1c", "3.2b"));
   EXPECT_THAT(set_of("3.2 b\n3.1 (a)", "Sections"), ElementsAre("3.1a", "3.2b"));
