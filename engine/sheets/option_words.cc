@@ -38,6 +38,33 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
+// How many numbers stand in it: "1, 4" are two, "14" is one, "3.1 a" two.
+std::size_t numbers_in(std::string_view text) {
+  std::size_t numbers = 0;
+  bool inside = false;
+  for (const char letter : text) {
+    const bool digit = letter >= '0' && letter <= '9';
+    numbers += digit && !inside ? 1 : 0;
+    inside = digit;
+  }
+  return numbers;
+}
+
+// Folding drops what stands between two numbers, so "1, 4" looks like "14" and "1/2" like Year 12. A word that an
+// option is known by has as many numbers as the one that was typed.
+bool has_its_numbers(const facts::OptionDecl& option, std::string_view typed) {
+  const std::size_t numbers = numbers_in(typed);
+  if (numbers < 2) {
+    return true;
+  }
+  const std::string folded = fold_heading(typed);
+  const auto is_it = [&](const std::string& word) {
+    return numbers_in(word) >= numbers && fold_heading(word) == folded;
+  };
+  return is_it(option.id) || is_it(option.group + option.label) ||
+         std::any_of(option.words.begin(), option.words.end(), is_it);
+}
+
 class Finder {
  public:
   Finder(const facts::Vocabulary& vocabulary, int domain)
@@ -84,8 +111,10 @@ std::optional<int> find_option(const facts::Vocabulary& vocabulary, int domain, 
   if (plain.size() > 1 && plain.front() == '-' && plain[1] >= '0' && plain[1] <= '9') {
     return std::nullopt;
   }
-  if (const auto option = vocabulary.domains()[static_cast<std::size_t>(domain)].find(word)) {
-    return option->index;
+  const facts::Domain& declared = vocabulary.domains()[static_cast<std::size_t>(domain)];
+  if (const auto option = declared.find(word)) {
+    const bool meant = has_its_numbers(declared.options[static_cast<std::size_t>(option->index)], word);
+    return meant ? std::optional{option->index} : std::nullopt;
   }
   if (domain == facts::Vocabulary::letters_domain) {
     const std::string folded = fold_heading(word);

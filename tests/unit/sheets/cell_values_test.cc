@@ -223,6 +223,26 @@ TEST_F(Values, SetsByCommaSemicolonAndNewLine) {
   EXPECT_THAT(problems[0].hint, HasSubstr("Did you mean \"meetings\"?"));
 }
 
+// Punctuation that is dropped must not join two numbers: "1, 4" is no 14.
+TEST_F(Values, TwoNumbersAreNotReadAsOne) {
+  const auto years = [&](const std::string& text) {
+    const facts::Value value = typed(text, "Child year");
+    return value.known() ? value.as<facts::Option>().index : -1;
+  };
+  EXPECT_EQ(years("13"), 4);
+  EXPECT_EQ(years("Year 13"), 4);
+  for (const char* mixed : {"1/3", "Y1/3", "Year 1/3", "1-3", "1 & 3", "1, 3", "1.3", "1 3"}) {
+    SCOPED_TRACE(mixed);
+    EXPECT_EQ(years(mixed), -1);
+    EXPECT_EQ(code(), "bad-value");
+  }
+  EXPECT_THAT(set_of("3.1(a)", "Sections"), ElementsAre("3.1a"));
+  EXPECT_THAT(set_of("1, 3", "Years taught"), ElementsAre("year-1", "year-3"));
+  EXPECT_THAT(set_of("1;3", "Years taught"), ElementsAre("year-1", "year-3"));
+  EXPECT_THAT(set_of("1\n3", "Years taught"), ElementsAre("year-1", "year-3"));
+  EXPECT_THAT(set_of("13", "Years taught"), ElementsAre("year-13"));
+}
+
 TEST_F(Values, LettersByIdOrTitle) {
   const auto letters = [&](const std::string& text) {
     problems.clear();

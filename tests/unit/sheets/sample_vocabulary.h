@@ -49,7 +49,8 @@ inline facts::Vocabulary sample_vocabulary() {
                            {{"nursery", "", "", {"N"}},
                             {"reception", "", "", {"R"}},
                             {"year-1", "Year 1", "", {"1"}},
-                            {"year-3", "Year 3", "", {"3", "Y3"}}},
+                            {"year-3", "Year 3", "", {"3", "Y3"}},
+                            {"year-13", "Year 13", "", {"13", "Y13"}}},
                            true);
   const int response = domain("Response", {{"received", "", "", {}}, {"no-response", "", "", {}}});
 
@@ -77,6 +78,7 @@ inline facts::Vocabulary sample_vocabulary() {
   fact("Complaint about", {Kind::option, about}, {"Complaint against"});
   fact("Sections", {Kind::set, sections});
   fact("Sanctions", {Kind::set, sanctions});
+  fact("Years taught", {Kind::set, years});
   facts::FactDecl school;
   school.name = "School telephone";
   school.origin = facts::Origin::school;
