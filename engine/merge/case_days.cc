@@ -26,6 +26,13 @@ int dated_by(const facts::Vocabulary& vocabulary, const std::string& name) {
   return vocabulary.fact(name.substr(0, name.size() - ending.size())).value_or(-1);
 }
 
+// The date by which the items of a list are ordered; nothing where they are not, or this one has none.
+std::optional<Date> date_of_item(const facts::ListDecl& list, const facts::Item& item) {
+  const auto place = std::find(list.fields.begin(), list.fields.end(), list.order);
+  if (list.order < 0 || place == list.fields.end()) return std::nullopt;
+  return date_in(item[static_cast<std::size_t>(place - list.fields.begin())]);
+}
+
 // Which facts of the workbook are dates of something that happened; a deadline told in a column is none of them.
 template <class Take>
 void each_event(const facts::Vocabulary& vocabulary, const facts::Record& record, int letter_date, Take take) {
@@ -49,6 +56,16 @@ std::vector<RuleDays> days_of_due_rules(const policy::Policy& policy, const Engi
   return days;
 }
 
+template <class Take>
+void CaseDays::each_item(Take take) const {
+  const auto& lists = workplace_.policy().rules.vocabulary.lists();
+  for (std::size_t list = 0; list < lists.size(); ++list) {
+    for (const auto& item : record_.lists[list]) {
+      if (const auto date = date_of_item(lists[list], item)) take(*date);
+    }
+  }
+}
+
 CaseDays::CaseDays(const Workplace& workplace, const std::vector<RuleDays>& rules, const facts::Record& record,
                    const Calendar& calendar, Date today)
     : workplace_(workplace),
@@ -63,10 +80,26 @@ CaseDays::CaseDays(const Workplace& workplace, const std::vector<RuleDays>& rule
     if (const auto date = date_in(value)) first_ = std::min(first_, *date);
   };
   for (const auto& value : record_.facts) earlier(value);
+  each_item([&](Date date) { earlier(Value{date}); });
   for (const auto& past : record_.letters) {
     for (const auto* value : {&past.date, &past.deadline, &past.response_date}) earlier(*value);
   }
   first_ = first_.plus_days(-1);
+}
+
+// What happened after the day is not there yet: an item of a list that is ordered by date goes whole.
+void CaseDays::mask_items(const facts::Vocabulary& vocabulary, facts::Record& record, Date day) {
+  const auto& lists = vocabulary.lists();
+  for (std::size_t list = 0; list < lists.size(); ++list) {
+    auto& items = record.lists[list];
+    auto& sources = record.item_sources[list];
+    for (std::size_t i = items.size(); i-- > 0;) {
+      const auto date = date_of_item(lists[list], items[i]);
+      if (!date || *date <= day) continue;
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(i));
+      if (i < sources.size()) sources.erase(sources.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
 }
 
 facts::Record CaseDays::masked(Date day) const {
@@ -86,6 +119,7 @@ facts::Record CaseDays::masked(Date day) const {
       past.response_channel = Value{};
     }
   }
+  mask_items(vocabulary, record, day);
   if (letter_date >= 0) record.facts[static_cast<std::size_t>(letter_date)] = Value{day};
   return record;
 }
@@ -132,6 +166,7 @@ const std::set<Date>& CaseDays::days_of(int letter) {
   };
   days.insert(first_);
   for (const auto& value : record_.facts) add(date_in(value));
+  each_item(add);
   for (const auto& past : record_.letters) {
     for (const auto* value : {&past.date, &past.deadline, &past.response_date}) add(date_in(*value));
   }

@@ -45,6 +45,10 @@ class CaseDays {
 
  private:
   [[nodiscard]] facts::Record masked(Date day) const;
+  static void mask_items(const facts::Vocabulary& vocabulary, facts::Record& record, Date day);
+  // The dates of the items of lists that are ordered by one.
+  template <class Take>
+  void each_item(Take take) const;
   // Every day between the case's first date and two and a half years from now on which the letter's rule can change.
   [[nodiscard]] const std::set<Date>& days_of(int letter);
 

@@ -376,4 +376,13 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   return draft;
 }
 
+Diagnostic companion_refused(const std::string& letter, const std::vector<std::string>& refused) {
+  const std::string others = join_words(refused);
+  Diagnostic problem =
+      error("companion-refused", fmt::format("{} goes out together with {}, which is refused", letter, others),
+            fmt::format("Mend what is said of {}; the letters are then written together.", others));
+  problem.letter = letter;
+  return problem;
+}
+
 }  // namespace caseletters::merge

@@ -127,4 +127,7 @@ class CaseDesk {
   bool letter_date_told_ = false;
 };
 
+// A letter that could be written, but goes out together with others that are refused (code: companion-refused).
+[[nodiscard]] Diagnostic companion_refused(const std::string& letter, const std::vector<std::string>& refused);
+
 }  // namespace caseletters::merge

@@ -88,7 +88,9 @@ class CaseJudge {
     for (const auto& due : today_) asked.push_back(due.letter);
     const auto groups = desk_.groups(asked);
     for (const auto& group : groups) {
+      const std::size_t first = due_.letters.size();
       for (const int letter : group.letters) add_letter(letter, group);
+      hold_back_companions(first);
     }
     for (std::size_t i = 0; i < policy_.letters.size(); ++i) look_at_undecided(static_cast<int>(i));
   }
@@ -113,6 +115,21 @@ class CaseJudge {
     line.diagnostics = desk_.draft(letter, whole, {run_.workplace.own_format(letter)}).diagnostics;
     if (letter == whole.letters.front()) append(line.diagnostics, whole.problems);
     due_.letters.push_back(std::move(line));
+  }
+
+  // Letters that go together are written together or not at all.
+  void hold_back_companions(std::size_t first) {
+    std::vector<std::string> at_fault;
+    for (std::size_t i = first; i < due_.letters.size(); ++i) {
+      if (has_errors(due_.letters[i].diagnostics)) at_fault.push_back(due_.letters[i].letter);
+    }
+    for (std::size_t i = first; i < due_.letters.size() && !at_fault.empty(); ++i) {
+      DueLetter& line = due_.letters[i];
+      if (has_errors(line.diagnostics)) continue;
+      Diagnostic problem = companion_refused(line.letter, at_fault);
+      desk_.place(problem);
+      line.diagnostics.push_back(std::move(problem));
+    }
   }
 
   // Where no date among those that the rule reads tells since when, the policy may name one that does.

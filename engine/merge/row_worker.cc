@@ -129,11 +129,7 @@ void RowWorker::refuse_together(const CaseDesk& desk, std::vector<LetterOutcome>
       if (id != outcome.letter) others.push_back(id);
     }
     if (others.empty()) continue;
-    Diagnostic problem =
-        error("companion-refused",
-              fmt::format("{} goes out together with {}, which is refused", outcome.letter, join_words(others)),
-              fmt::format("Mend what is said of {}; the letters are then written together.", join_words(others)));
-    problem.letter = outcome.letter;
+    Diagnostic problem = companion_refused(outcome.letter, others);
     desk.place(problem);
     outcome.diagnostics.push_back(std::move(problem));
   }

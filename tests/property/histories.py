@@ -8,6 +8,7 @@ A history is a text file in histories/, written by hand from the design (letters
     policy diamond
     2026-11-02                          a day on which the clerk sits down
       set Incident date = 2026-11-02    a cell, from that day on (nothing behind = empties it)
+      log 2026-11-02 Shouting           a row of the sheet Incidents, from that day on
       due warning-1 since 2026-11-02    what is due: exactly these; `late`, `with LETTER`, `since ?` may follow
       open decision ban-2 until 2026-11-17 late    what is waited for: exactly these
       next ban-3 2027-05-03             a letter that will be due of itself
@@ -44,7 +45,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 class Step:
     def __init__(self, day):
-        self.day, self.cells, self.generates = day, [], True
+        self.day, self.cells, self.log, self.generates = day, [], [], True
         self.due, self.open, self.next, self.warns, self.unknown = [], [], [], [], []
         self.then_due, self.then_open, self.writes, self.refuses = [], None, [], []
         self.unjudged = []
@@ -84,6 +85,8 @@ def read_history(path):
         elif words[0] == "set":
             name, _, value = line[4:].partition("=")
             step.cells.append((name.strip(), value.strip().replace("\\n", "\n")))
+        elif words[0] == "log":
+            step.log.append({"Date": words[1], "Event": " ".join(words[2:])})
         elif words[0] == "due":
             step.due.append(read_due(words[1:]))
         elif words[0] == "open":
@@ -110,7 +113,8 @@ def read_history(path):
 class Player:
     def __init__(self, program, history, mode, folder):
         self.program, self.history, self.mode, self.folder = program, history, mode, folder
-        self.cells, self.faults, self.step, self.runs = dict(BASE), [], None, 0
+        self.cells, self.log, self.faults, self.step, self.runs = dict(BASE), [], [], None, 0
+        self.cases = "cases.json" if any(step.log for step in history["steps"]) else "cases.csv"
         folder.mkdir(parents=True, exist_ok=True)
         school = (HERE / "school.xml").read_text(encoding="utf-8")
         periods = "".join(f'<review-period review="{a}" period="{b}"/>\n    ' for a, b in history["periods"])
@@ -121,6 +125,10 @@ class Player:
         self.faults.append(f"{self.history['name']} ({self.mode}) {self.step.day}: {words}")
 
     def write_cases(self):
+        if self.cases == "cases.json":
+            row = {name: value for name, value in self.cells.items() if value} | {"Incidents": self.log}
+            (self.folder / self.cases).write_text(json.dumps([row]), encoding="utf-8")
+            return
         with open(self.folder / "cases.csv", "w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(self.cells.keys())
@@ -129,7 +137,7 @@ class Player:
     def run(self, words):
         self.runs += 1
         policy = self.history["policy"]
-        command = [str(self.program), words[0], "cases.csv", "--policy", policy, "--date", self.step.day, "--json"]
+        command = [str(self.program), words[0], self.cases, "--policy", policy, "--date", self.step.day, "--json"]
         if self.mode == "columns" and self.takes_register:
             # Nothing is remembered: as if the program had come only today.
             command += ["--register", f"none-{self.step.day}/register.sqlite"]
@@ -212,6 +220,7 @@ class Player:
         for self.step in self.history["steps"]:
             for name, value in self.step.cells:
                 self.cells[name] = value
+            self.log += self.step.log
             self.write_cases()
             self.look(self.step.due, self.step.open, False)
             if self.step.generates and not self.step.unjudged:
