@@ -42,13 +42,31 @@ Result<history::Ledger> load_register(const std::string& path, const history::Se
   return history::Ledger::load(*database, key);
 }
 
+std::vector<history::Stand> standing_letters(const policy::Policy& policy) {
+  std::vector<history::Stand> standing;
+  for (const auto& letter : policy.letters) {
+    history::Stand stand;
+    stand.stands = letter.stands;
+    for (const int until : letter.stands_until) {
+      const auto& ender = policy.letters[static_cast<std::size_t>(until)];
+      const std::string fact = ender.ends_where < 0
+                                   ? std::string{}
+                                   : policy.rules.vocabulary.facts()[static_cast<std::size_t>(ender.ends_where)].name;
+      stand.enders.push_back({ender.id, fact});
+      // What only a review can end is a step; what one letter ends, and the reviews themselves, go on beside the steps.
+      stand.is_step = stand.is_step || (!fact.empty() && ender.id != letter.id && !letter.repeats);
+    }
+    standing.push_back(std::move(stand));
+  }
+  return standing;
+}
+
 std::unique_ptr<history::History> history_over(const Workplace& workplace,
                                                std::shared_ptr<const history::Ledger> ledger) {
   const auto& vocabulary = workplace.policy().rules.vocabulary;
   if (ledger == nullptr) return std::make_unique<history::WorkbookHistory>(vocabulary);
-  std::vector<int> stands_until;
-  for (const auto& letter : workplace.policy().letters) stands_until.push_back(letter.stands_until);
-  return std::make_unique<history::RegisterHistory>(vocabulary, std::move(ledger), std::move(stands_until));
+  return std::make_unique<history::RegisterHistory>(vocabulary, std::move(ledger),
+                                                    standing_letters(workplace.policy()));
 }
 
 Checked<std::unique_ptr<history::History>> open_history(const Files& files, const Workplace& workplace,

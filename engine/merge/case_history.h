@@ -3,11 +3,13 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "merge/outcome.h"
 #include "merge/workplace.h"
 #include "register/history.h"
 #include "register/ledger.h"
+#include "register/standing.h"
 
 namespace caseletters::merge {
 
@@ -21,6 +23,9 @@ namespace caseletters::merge {
 
 // The same with its findings in it, for whoever tells them; the file is there. `key` may be null.
 [[nodiscard]] Result<history::Ledger> load_register(const std::string& path, const history::SecretKey* key);
+
+// What of each letter goes on into a new run of the process, by the policy's letters.
+[[nodiscard]] std::vector<history::Stand> standing_letters(const policy::Policy& policy);
 
 // The workbook's columns, joined with the register where there is one (`ledger` may be null). `workplace` outlives it.
 [[nodiscard]] std::unique_ptr<history::History> history_over(const Workplace& workplace,

@@ -50,8 +50,7 @@ IssuedLetters::Known IssuedLetters::look(const CaseDesk& desk, int letter, const
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
   const std::string& id = workplace_.policy().letters[static_cast<std::size_t>(letter)].id;
   const std::string run = history::run_of(vocabulary, desk.record());
-  const int until = workplace_.policy().letters[static_cast<std::size_t>(letter)].stands_until;
-  const std::string ender = until < 0 ? std::string{} : vocabulary.letters()[static_cast<std::size_t>(until)].id;
+  const auto& stand = standing_[static_cast<std::size_t>(letter)];
   known.copies = workplace_.file_names().find_copies(files_, out_, fields);
   if (ledger_ == nullptr) return known;
   for (const auto* line : ledger_->of_case(desk.id())) {
@@ -62,7 +61,7 @@ IssuedLetters::Known IssuedLetters::look(const CaseDesk& desk, int letter, const
         std::remove_if(known.copies.begin(), known.copies.end(),
                        [&entry](const NamePattern::Copy& copy) { return to_iso(copy.date) == entry.letter_date; }),
         known.copies.end());
-    const bool counts = entry.run == run || history::stands_still(ledger_->of_case(desk.id()), *line, run, ender);
+    const bool counts = entry.run == run || history::stands_still(ledger_->of_case(desk.id()), *line, run, stand);
     if (line->standing == history::Standing::in_force && counts) known.in_force.push_back(&entry);
   }
   const auto day = history::withdrawn_on(vocabulary, desk.record(), static_cast<std::size_t>(letter));

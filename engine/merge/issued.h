@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "merge/case_history.h"
 #include "merge/case_letters.h"
 #include "merge/file_names.h"
 #include "register/ledger.h"
@@ -30,7 +31,8 @@ class IssuedLetters {
         cases_file_(cases_file),
         out_(out),
         run_date_(run_date),
-        ledger_(ledger) {}
+        ledger_(ledger),
+        standing_(standing_letters(workplace.policy())) {}
 
   // `fields` names the letter as it would be written now.
   [[nodiscard]] Issued find(const CaseDesk& desk, int letter, const NamePattern::Fields& fields) const;
@@ -61,6 +63,7 @@ class IssuedLetters {
   const std::string& out_;
   Date run_date_;
   const history::Ledger* ledger_;
+  std::vector<history::Stand> standing_;  // by letter
 };
 
 // The date of the incident that a letter is bound to; nothing for a letter that needs no incident. Such a letter is a

@@ -86,9 +86,15 @@ std::vector<std::string> describe(const Letter& letter, const Policy& policy) {
   if (!sets.empty()) lines.push_back(fmt::format("sets {}", fmt::join(sets, ", ")));
   if (!letter.again.empty()) lines.push_back(fmt::format("again{}", when_words(letter.again, vocabulary)));
   if (letter.repeats) lines.push_back("new for each review");
-  if (letter.stands_until >= 0) {
-    lines.push_back(fmt::format("stands over a new run until {}",
-                                vocabulary.letters()[static_cast<std::size_t>(letter.stands_until)].id));
+  if (letter.stands) {
+    std::vector<std::string> ids;
+    for (const int until : letter.stands_until) ids.push_back(letter_id(vocabulary, until));
+    lines.push_back(ids.empty() ? "stands over a new run"
+                                : fmt::format("stands over a new run until {}", fmt::join(ids, " or ")));
+  }
+  if (letter.ends_where >= 0) {
+    lines.push_back(fmt::format("ends what stands until it where {} is yes",
+                                vocabulary.facts()[static_cast<std::size_t>(letter.ends_where)].name));
   }
   return lines;
 }

@@ -39,8 +39,8 @@ class LetterReader {
     }
     letter_.delivery = delivery_of(attribute(node_, "delivery"));
     letter_.repeats = yes_attribute(node_, "repeats", false);
-    const std::string until = attribute(node_, "stands-until");
-    if (!until.empty()) letter_.stands_until = reader_.letter(until, site(node_, "`stands-until`")).value_or(-1);
+    for (const Declaration& part : parts_) read_standing(part);
+    read_ends_where();
     read_due();
     letter_.again =
         reader_.condition(attribute(node_.child("again"), "when"), site(node_.child("again"), "the <again> rule"));
@@ -60,6 +60,42 @@ class LetterReader {
  private:
   [[nodiscard]] Site site(pugi::xml_node node, std::string what) const {
     return {file_->place(node), std::move(what), letter_.id};
+  }
+
+  // What a pack says of a shared letter takes the place of what the shared file says.
+  void read_standing(const Declaration& part) {
+    file_ = part.file;
+    const std::string until = attribute(part.node, "stands-until");
+    if (until.empty()) return;
+    letter_.stands = true;
+    letter_.stands_until.clear();
+    if (until == "never") return;
+    for (const std::string& id : comma_list(until)) {
+      if (const auto letter = reader_.letter(id, site(part.node, "`stands-until`")))
+        letter_.stands_until.push_back(*letter);
+    }
+  }
+
+  void read_ends_where() {
+    file_ = declaration_.file;
+    const std::string name = attribute(node_, "ends-where");
+    if (name.empty()) return;
+    const auto symbol = reader_.name(name, site(node_, "`ends-where`"));
+    if (!symbol) return;
+    const auto index = reader_.vocabulary().letter(letter_.id);
+    const auto& sets = reader_.vocabulary().letters()[static_cast<std::size_t>(index.value_or(0))].sets;
+    const bool set = symbol->kind == facts::SymbolKind::fact && symbol->type.kind == facts::Kind::yes_no &&
+                     std::find(sets.begin(), sets.end(), symbol->index) != sets.end();
+    if (set) {
+      letter_.ends_where = symbol->index;
+      return;
+    }
+    reader_.refuse(error("bad-sets",
+                         fmt::format("“{}” decides whether the letter “{}” ends what stands until it, and is no yes "
+                                     "or no that this letter sets.",
+                                     name, letter_.id),
+                         "Name it under <sets names=\"…\"> of the letter, or name another."),
+                   site(node_, ""));
   }
 
   void read_due() {

@@ -85,9 +85,12 @@ struct Letter {
   std::vector<Companion> companions;
   facts::Expression again;  // under which one that was issued before is followed by another; may be empty
   bool repeats = false;     // new for each review date: ban-3, sanction-review
-  // A new run of the process begins without the letters of the one before, but for those that stand until this letter
-  // ends them (a ban); -1: none of that kind.
-  int stands_until = -1;
+  // A new run of the process begins without the letters of the one before, but for those that stand: a ban, a sanction,
+  // until one of these letters ends them; where there is none, for good.
+  bool stands = false;
+  std::vector<int> stands_until;
+  // A fact that this letter sets: only where it is yes does the letter end what stands until it; -1: always.
+  int ends_where = -1;
   Place place;  // of its declaration
 };
 

@@ -79,15 +79,6 @@ const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, co
   return latest != nullptr && latest->standing == Standing::in_force ? latest : nullptr;
 }
 
-bool stands_still(const std::vector<const Ledger::Line*>& lines, const Ledger::Line& letter, const std::string& run,
-                  const std::string& ender) {
-  if (ender.empty()) return false;
-  return std::none_of(lines.begin(), lines.end(), [&](const Ledger::Line* line) {
-    return line->entry.letter == ender && line->entry.run != run && line->standing == Standing::in_force &&
-           line->entry.letter_date >= letter.entry.letter_date;
-  });
-}
-
 std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& record) {
   const auto run = vocabulary.fact("Run");
   if (!run) return "1";
@@ -97,9 +88,9 @@ std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& rec
 }
 
 RegisterHistory::RegisterHistory(const facts::Vocabulary& vocabulary, std::shared_ptr<const Ledger> ledger,
-                                 std::vector<int> stands_until)
-    : vocabulary_(vocabulary), ledger_(std::move(ledger)), stands_until_(std::move(stands_until)) {
-  stands_until_.resize(vocabulary.letters().size(), -1);
+                                 std::vector<Stand> stands)
+    : vocabulary_(vocabulary), ledger_(std::move(ledger)), stands_(std::move(stands)) {
+  stands_.resize(vocabulary.letters().size());
   for (const auto& [fact, date] : decision_facts(vocabulary)) decisions_.push_back({fact, date});
 }
 
@@ -156,8 +147,6 @@ bool RegisterHistory::tells_an_earlier_issue(const facts::PastLetter& column, co
 
 void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLetter& past) const {
   const std::string& id = vocabulary_.letters()[letter].id;
-  const int until = stands_until_[letter];
-  const std::string ender = until < 0 ? std::string{} : vocabulary_.letters()[static_cast<std::size_t>(until)].id;
   Lines all, in_force, other_runs;
   const auto day_told = withdrawn_on(vocabulary_, recalled.record, letter);
   const Ledger::Line* withdrawn = day_told ? taken_back(recalled.lines, id, *day_told) : nullptr;
@@ -172,7 +161,7 @@ void RegisterHistory::join(Recalled& recalled, std::size_t letter, facts::PastLe
     });
     if (replaced) continue;
     const bool counts = line->entry.run == recalled.run || line->entry.letter_date < recalled.carried ||
-                        stands_still(recalled.lines, *line, recalled.run, ender);
+                        stands_still(recalled.lines, *line, recalled.run, stands_[letter]);
     (counts ? in_force : other_runs).push_back(line);
   }
   if (all.empty()) return;
@@ -307,8 +296,9 @@ void RegisterHistory::drop_old_cause(Recalled& recalled, facts::Record& record) 
     }
     if (same_incident) about_it = &entry;
     const auto letter = vocabulary_.letter(entry.letter);
-    const bool stands = letter && stands_until_[static_cast<std::size_t>(*letter)] >= 0;
-    if (!stands && (last_step == nullptr || entry.letter_date > last_step->letter_date)) last_step = &entry;
+    const bool beside = letter && stands_[static_cast<std::size_t>(*letter)].stands &&
+                        !stands_[static_cast<std::size_t>(*letter)].is_step;
+    if (!beside && (last_step == nullptr || entry.letter_date > last_step->letter_date)) last_step = &entry;
   }
   const auto drop = [&](Value& value, const std::string& fact, const std::string& what, const Entry& by) {
     Diagnostic note =

@@ -8,6 +8,7 @@
 
 #include "register/history.h"
 #include "register/ledger.h"
+#include "register/standing.h"
 
 namespace caseletters::history {
 
@@ -17,10 +18,9 @@ namespace caseletters::history {
 // there before its own) is passed over, and so is a response to it (warning: stale-response).
 class RegisterHistory final : public History {
  public:
-  // `vocabulary` outlives it. `stands_until`, by letter: the one that ends it, which no new run of the process does; -1
-  // where a new run does. Letters that it lacks have -1.
+  // `vocabulary` outlives it. `stands`: by letter; those that it lacks stand in no new run of the process.
   RegisterHistory(const facts::Vocabulary& vocabulary, std::shared_ptr<const Ledger> ledger,
-                  std::vector<int> stands_until = {});
+                  std::vector<Stand> stands = {});
   [[nodiscard]] Diagnostics recall_before(const std::string& case_id, facts::Record& record,
                                           std::int64_t entry) const override;
 
@@ -48,7 +48,7 @@ class RegisterHistory final : public History {
 
   const facts::Vocabulary& vocabulary_;
   std::shared_ptr<const Ledger> ledger_;
-  std::vector<int> stands_until_;
+  std::vector<Stand> stands_;
   struct DecisionFact {
     int fact, date;
   };
@@ -67,11 +67,6 @@ class RegisterHistory final : public History {
 // already. `lines` are the letters of one case, oldest first.
 [[nodiscard]] const Ledger::Line* taken_back(const std::vector<const Ledger::Line*>& lines, const std::string& letter,
                                              Date day);
-
-// Whether this letter of another run goes on counting in `run`: one that stands until `ender` was sent (its id; empty:
-// none), and was not ended in a run before.
-[[nodiscard]] bool stands_still(const std::vector<const Ledger::Line*>& lines, const Ledger::Line& letter,
-                                const std::string& run, const std::string& ender);
 
 // The run that a record speaks of: "1" unless the process was resumed.
 [[nodiscard]] std::string run_of(const facts::Vocabulary& vocabulary, const facts::Record& record);

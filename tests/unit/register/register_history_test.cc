@@ -60,7 +60,7 @@ class RegisterHistoryTest : public RegisterFixture {
   void issue(std::vector<Entry> entries) { ASSERT_TRUE(open()->append(std::move(entries))); }
 
   [[nodiscard]] Diagnostics recall(std::int64_t before = 0) {
-    const RegisterHistory history{vocabulary_, std::make_shared<const Ledger>(load()), stands_until_};
+    const RegisterHistory history{vocabulary_, std::make_shared<const Ledger>(load()), stands_};
     return history.recall_before("a", record_, before);
   }
 
@@ -77,7 +77,7 @@ class RegisterHistoryTest : public RegisterFixture {
 
   facts::Vocabulary vocabulary_;
   facts::Record record_;
-  std::vector<int> stands_until_;
+  std::vector<Stand> stands_;
   int ban_1_ = -1, ban_2_ = -1, run_ = -1, deadline_ = -1, decision_ = -1, decision_date_ = -1, gate_ = -1;
 };
 
@@ -146,7 +146,7 @@ TEST_F(RegisterHistoryTest, AnEarlierRunIsOver) {
 }
 
 TEST_F(RegisterHistoryTest, WhatStandsGoesOnIntoTheNextRun) {
-  stands_until_ = {ban_2_, -1};
+  stands_ = {{true, {{"ban-2", ""}}, false}, {}};
   issue({first_ban()});
   fact(run_) = Value{std::int64_t{2}};
   EXPECT_THAT(recall(), IsEmpty());
@@ -154,11 +154,33 @@ TEST_F(RegisterHistoryTest, WhatStandsGoesOnIntoTheNextRun) {
 }
 
 TEST_F(RegisterHistoryTest, WhatWasEndedInTheRunBeforeDoesNot) {
-  stands_until_ = {ban_2_, -1};
+  stands_ = {{true, {{"ban-2", ""}}, false}, {}};
   issue({first_ban(), entry("A", "ban-2", "2026-11-20")});
   fact(run_) = Value{std::int64_t{2}};
   EXPECT_THAT(recall(), IsEmpty());
   EXPECT_FALSE(ban().sent);
+}
+
+TEST_F(RegisterHistoryTest, AReviewThatContinuesEndsNothing) {
+  stands_ = {{true, {{"ban-2", "It ends"}}, true}, {}};
+  for (const std::string said : {"no", "yes"}) {
+    SCOPED_TRACE(said);
+    auto review = entry("A", "ban-2", said == "no" ? "2026-11-20" : "2027-05-03");
+    review.facts = pack(std::vector<NamedText>{{"It ends", said}});
+    issue(said == "no" ? std::vector<Entry>{first_ban(), review} : std::vector<Entry>{review});
+    record_ = facts::Record::for_vocabulary(vocabulary_);
+    fact(run_) = Value{std::int64_t{2}};
+    EXPECT_THAT(recall(), IsEmpty());
+    EXPECT_EQ(ban().sent, said == "no");
+  }
+}
+
+TEST_F(RegisterHistoryTest, WhatNothingEndsStandsForGood) {
+  stands_ = {{true, {}, false}, {}};
+  issue({first_ban(), entry("A", "ban-2", "2026-11-20")});
+  fact(run_) = Value{std::int64_t{2}};
+  EXPECT_THAT(recall(), IsEmpty());
+  EXPECT_TRUE(ban().sent);
 }
 
 TEST_F(RegisterHistoryTest, TheIncidentOfAnEarlierRunIsOver) {
