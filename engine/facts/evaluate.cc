@@ -57,6 +57,11 @@ Truth Situation::test(const Expression& condition, const Scope& scope) {
   return test(condition, static_cast<int>(condition.nodes.size()) - 1, View{nullptr, &scope, -1, -1});
 }
 
+Truth Situation::test_node(const Expression& condition, int node) {
+  const Scope nowhere;
+  return test(condition, node, View{nullptr, &nowhere, -1, -1});
+}
+
 Truth Situation::test(const Expression& condition, int index, const View& view) {
   const Node& node = condition.nodes[static_cast<std::size_t>(index)];
   switch (node.op) {

@@ -75,6 +75,10 @@ Search::Search(const Rules& rules, const Calendar& calendar, const Samples& samp
   }
 }
 
+bool Search::is_given(int fact) const {
+  return fact_told_[static_cast<std::size_t>(fact)] == kGiven;
+}
+
 bool Search::is_told(const Reading& what) const {
   if (what.what == Reading::What::fact) return fact_told_[static_cast<std::size_t>(what.index)] != kOpen;
   if (what.what == Reading::What::past) {

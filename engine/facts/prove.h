@@ -50,6 +50,7 @@ class Search {
   void show(const std::vector<MadeUp>& told, const std::function<void(Situation&)>& look);
 
  private:
+  friend class GoalSearch;  // prove_goals.h
   class Listener;
   struct Answer {
     bool holds = false;
@@ -63,6 +64,7 @@ class Search {
   void untell();
   void write(const Reading& what, const Value& value);
   [[nodiscard]] bool is_told(const Reading& what) const;
+  [[nodiscard]] bool is_given(int fact) const;
 
   const Rules& rules_;
   const Calendar& calendar_;

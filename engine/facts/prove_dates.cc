@@ -221,4 +221,22 @@ std::vector<Date> DateBounds::days(const Reading& what, const std::vector<MadeUp
   return days;
 }
 
+std::vector<std::size_t> DateBounds::sources(const Reading& what, const std::vector<MadeUp>& told) const {
+  std::vector<std::size_t> places;
+  const auto add_those = [&](const DateTerm& other) {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (!other.literal && matches(other.told, told[i].what)) places.push_back(i);
+    }
+  };
+  for (const Comparison& comparison : comparisons_) {
+    if (!comparison.left.literal && matches(comparison.left.told, what)) add_those(comparison.right);
+    if (!comparison.right.literal && matches(comparison.right.told, what)) add_those(comparison.left);
+  }
+  // The days that are tried where nothing was told yet are not tried beside one that was.
+  for (std::size_t i = 0; i < told.size() && places.empty(); ++i) {
+    if (day_of(told[i].value)) places.push_back(i);
+  }
+  return places;
+}
+
 }  // namespace caseletters::facts

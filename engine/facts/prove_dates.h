@@ -46,6 +46,8 @@ class DateBounds {
   DateBounds(const Rules& rules, const Reach& reach, const Calendar& calendar);
   // Days to try for a date, given what is made up so far: beside each threshold, or the plain days where none is set.
   [[nodiscard]] std::vector<Date> days(const Reading& what, const std::vector<MadeUp>& told) const;
+  // The places in `told` from which those days were counted; of what is no date none that matters.
+  [[nodiscard]] std::vector<std::size_t> sources(const Reading& what, const std::vector<MadeUp>& told) const;
 
  private:
   struct Comparison {

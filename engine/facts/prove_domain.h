@@ -27,6 +27,10 @@ class Samples {
 
   // What to try for a reading in turn. Unknown stands for a blank cell; empty where rules alone give the value.
   [[nodiscard]] std::vector<Value> values(const Reading& what, const std::vector<MadeUp>& told) const;
+  // The things told, by place, that decide which values these are: days are set beside days.
+  [[nodiscard]] std::vector<std::size_t> sources(const Reading& what, const std::vector<MadeUp>& told) const {
+    return dates_.sources(what, told);
+  }
 
  private:
   // What the rules ask of the options of one domain.

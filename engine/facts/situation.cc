@@ -47,6 +47,7 @@ Situation::Situation(Situation& now, int letter) : Situation(now.rules_, now.rec
   now_ = &now;
   letter_ = letter;
   listener_ = now.listener_;
+  if (listener_ != nullptr) listener_->on_look_back();
   const Vocabulary::WellKnown& known = rules_.vocabulary.well_known();
   const auto index = static_cast<std::size_t>(letter);
   const auto replace = [&](int fact, Value value) {

@@ -107,6 +107,8 @@ class ReadingListener {
  public:
   virtual ~ReadingListener() = default;
   virtual void on_read(const Reading& reading) = 0;
+  // The case is looked at as it stood when an earlier letter went: the dates of all letters tell which went with it.
+  virtual void on_look_back() {}
 };
 
 // As a clerk would look for it in the workbook: "Child 2 year", "ban-1 response date", "Choice: Response".
@@ -136,6 +138,8 @@ class Situation {
   [[nodiscard]] Value value(const Symbol& symbol, const Scope& scope = {});
   [[nodiscard]] std::size_t item_count(int list) const;
   [[nodiscard]] Truth test(const Expression& condition, const Scope& scope = {});
+  // One node of it, outside of any list's item.
+  [[nodiscard]] Truth test_node(const Expression& condition, int node);
   [[nodiscard]] Value date(const Expression& expression, const Scope& scope = {});
   [[nodiscard]] Printed print(const Field& field, const Scope& scope = {});
   [[nodiscard]] Printed print(const TextTemplate& text, const Scope& scope = {});

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "base/text.h"
-#include "facts/prove.h"
+#include "facts/prove_goals.h"
 #include "facts/prove_words.h"
 #include "merge/prove_findings.h"
+#include "merge/prove_letters.h"
 
 namespace caseletters::merge {
 namespace {
@@ -22,7 +24,8 @@ using facts::Value;
 
 constexpr facts::SearchLimits kFewLimits{5'000, 500};  // of a choice that was too much for an earlier letter
 constexpr facts::SearchLimits kReachLimits{200'000, 0};
-constexpr facts::SearchLimits kPrintLimits{20'000, 0};
+constexpr facts::SearchLimits kPrintLimits{8'000, 0};
+constexpr facts::SearchLimits kGoalLimits{100'000, 0};  // looks at a goal, each far less work than a whole case
 
 class Prover {
  public:
@@ -147,6 +150,32 @@ class Prover {
     });
   }
 
+  // Led by the goals; where that comes to no end, by trying all.
+  SearchResult solve(Search& search, std::vector<facts::Goal> goals, const std::vector<facts::Goal>& more,
+                     const Search::Wanted& wanted, const facts::SearchLimits& limits) {
+    goals.insert(goals.end(), more.begin(), more.end());
+    SearchResult result = facts::solve(search, goals, wanted, kGoalLimits);
+    proof_.tried += result.tried;
+    return result.outcome == SearchResult::Outcome::too_many ? run(search, wanted, limits) : result;
+  }
+
+  // Every way in which it may come out badly; the first case that is found, or how far the search came.
+  SearchResult solve_choice(Search& search, int choice, const std::vector<facts::Goal>& more,
+                            const Search::Wanted& wanted, const facts::SearchLimits& limits) {
+    SearchResult all;
+    for (const auto& way : goals_against(rules_, choice)) {
+      std::vector<facts::Goal> goals = way;
+      goals.insert(goals.end(), more.begin(), more.end());
+      SearchResult one = facts::solve(search, goals, wanted, kGoalLimits);
+      proof_.tried += one.tried;
+      one.read_given = one.read_given || all.read_given;
+      if (one.outcome == SearchResult::Outcome::found) return one;
+      if (one.outcome == SearchResult::Outcome::too_many) return run(search, wanted, limits);
+      all = std::move(one);
+    }
+    return all;
+  }
+
   void add_conditions(facts::ReachBuilder& reach, int letter) const {
     const policy::Letter& declared = letter_of(letter);
     for (const auto& refusal : declared.refusals) reach.add(refusal.when);
@@ -182,8 +211,8 @@ class Prover {
     own.add_choice(choice);
     Bench plain(*this, letter, own.reach());
     const facts::SearchLimits limits = unproved_[static_cast<std::size_t>(choice)] ? kFewLimits : limits_;
-    const SearchResult first = run(
-        plain.search,
+    const SearchResult first = solve_choice(
+        plain.search, choice, {},
         [&](Situation& situation) {
           const Kind outcome = situation.choice(choice).outcome;
           return outcome == Kind::none_holds || outcome == Kind::several_hold;
@@ -200,8 +229,8 @@ class Prover {
     Bench whole(*this, letter, all.reach());
     for (const Kind kind : {Kind::none_holds, Kind::several_hold}) {
       const auto goes_wrong = [&](Situation& situation) { return situation.choice(choice).outcome == kind; };
-      const SearchResult found = run(
-          whole.search,
+      const SearchResult found = solve_choice(
+          whole.search, choice, goals_of_writing(vocabulary_, letter_of(letter), made_),
           [&](Situation& situation) { return goes_wrong(situation) && can_be_written(situation, letter); }, limits);
       if (found.outcome == SearchResult::Outcome::too_many) unproved(letter, choice, found);
       if (found.outcome != SearchResult::Outcome::found) continue;
@@ -268,9 +297,15 @@ class Prover {
                return situation.value(part.first) == Value(facts::Option{part.second});
              });
     };
-    const SearchResult found = run(
-        bench.search, [&](Situation& situation) { return reached(situation) && can_be_written(situation, letter); },
-        kReachLimits);
+    const facts::Expression& guard = rules_.choices[static_cast<std::size_t>(choice)].guard;
+    if (guard.empty()) return;
+    std::vector<facts::Goal> goals{facts::goal(guard, false)};
+    for (const auto& [condition, holds] : mark.under) {
+      if (!condition.empty()) goals.push_back(facts::goal(condition, holds));
+    }
+    const SearchResult found = solve(
+        bench.search, std::move(goals), goals_of_writing(vocabulary_, letter_of(letter), made_),
+        [&](Situation& situation) { return reached(situation) && can_be_written(situation, letter); }, kReachLimits);
     if (found.outcome != SearchResult::Outcome::found) return;
     std::string when =
         describe(rules_, own.reach(), bench.search, found.told, bench.search.needed(found.told, reached));
@@ -289,24 +324,27 @@ class Prover {
     const auto is_due = [&](Situation& situation) {
       return declared.due.empty() || situation.test(declared.due) == Truth::yes;
     };
-    const auto result = run(
-        bench.search, [&](Situation& situation) { return is_due(situation) && can_be_written(situation, letter); },
-        kReachLimits);
+    std::vector<facts::Goal> to_be_due;
+    if (!declared.due.empty()) to_be_due.push_back(facts::goal(declared.due, true));
+    const auto result = solve(
+        bench.search, to_be_due, goals_of_writing(vocabulary_, letter_of(letter), made_),
+        [&](Situation& situation) { return is_due(situation) && can_be_written(situation, letter); }, kReachLimits);
     if (result.outcome == SearchResult::Outcome::found) return;
     if (result.outcome == SearchResult::Outcome::too_many) {
       return note(What::letter_unproved, declared.id, in_round_numbers(result.combinations), letter);
     }
     std::string why = "whatever a case says, what it needs and what refuses it leave no way for it";
     for (const auto& refusal : declared.refusals) {
-      const auto past_it = run(
-          bench.search,
+      if (refusal.when.empty()) continue;
+      const auto past_it = solve(
+          bench.search, to_be_due, {facts::goal(refusal.when, false)},
           [&](Situation& situation) { return is_due(situation) && situation.test(refusal.when) == Truth::no; },
           kReachLimits);
       if (past_it.outcome != SearchResult::Outcome::none) continue;
       why = fmt::format("its refusal “{}” holds whenever it is due", refusal.code);
       break;
     }
-    const auto due = run(bench.search, is_due, kReachLimits);
+    const auto due = solve(bench.search, to_be_due, {}, is_due, kReachLimits);
     if (due.outcome == SearchResult::Outcome::none) why = "what makes it due can never hold";
     note(What::letter_unreachable, declared.id, std::move(why), letter);
   }
@@ -324,14 +362,21 @@ class Prover {
     Bench bench(*this, letter, reach.reach());
     bench.samples.put_known_first();
     for (std::size_t i = 0; i < vocabulary_.facts().size(); ++i) give_setting(bench.samples, static_cast<int>(i));
-    const auto result = run(
-        bench.search,
-        [&](Situation& situation) {
-          const Value value = situation.value(symbol);
-          return !value.known() && !(asks && value.state() == facts::State::unknown) &&
-                 can_be_written(situation, letter);
-        },
-        kPrintLimits);
+    const auto lacks = [&](Situation& situation) {
+      const Value value = situation.value(symbol);
+      return !value.known() && !(asks && value.state() == facts::State::unknown);
+    };
+    // Most are there in every case, whatever the letter needs.
+    const std::vector<facts::Goal> blank{goal_known(symbol, false, made_)};
+    const auto any = facts::solve(bench.search, blank, lacks, kPrintLimits);
+    proof_.tried += any.tried;
+    if (any.outcome == SearchResult::Outcome::none) return;
+    auto goals = goals_of_writing(vocabulary_, letter_of(letter), made_);
+    goals.insert(goals.end(), blank.begin(), blank.end());
+    const auto result = facts::solve(
+        bench.search, goals,
+        [&](Situation& situation) { return lacks(situation) && can_be_written(situation, letter); }, kPrintLimits);
+    proof_.tried += result.tried;
     if (result.outcome != SearchResult::Outcome::found) return;
     std::vector<std::string> names;
     bool all_said_elsewhere = false;
@@ -389,6 +434,7 @@ class Prover {
   std::vector<std::pair<int, facts::Unit>> periods_;  // by review; 0: the policy's own
   std::vector<bool> settled_;                         // by choice: proved for every letter
   std::vector<bool> unproved_;                        // by choice: too many cases in some letter
+  MadeConditions made_;
   ProofFindings findings_;
   Proof proof_;
 };
