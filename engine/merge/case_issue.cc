@@ -84,20 +84,53 @@ std::string FactsRead::as_text(const facts::Record& record, const facts::Vocabul
 
 namespace {
 
+// The tests of a due rule that make the letter due: of several ways joined by “or” those that hold, all where none does
+// (the letter was asked for by name).
+void add_tests(facts::Situation& situation, const facts::Expression& due, int index,
+               std::vector<const facts::Node*>& tests) {
+  const facts::Node& node = due.nodes[static_cast<std::size_t>(index)];
+  if (node.op != facts::Op::all_of && node.op != facts::Op::one_of_these) {
+    tests.push_back(&node);
+    return;
+  }
+  const auto holds = [&](int child) {
+    facts::Expression part;
+    part.source = due.source;
+    part.nodes.assign(due.nodes.begin(), due.nodes.begin() + child + 1);  // children stand first
+    return situation.test(part) == facts::Truth::yes;
+  };
+  std::vector<int> ways = node.children;
+  if (node.op == facts::Op::one_of_these) {
+    std::erase_if(ways, [&](int child) { return !holds(child); });
+    if (ways.empty()) ways = node.children;
+  }
+  for (const int child : ways) add_tests(situation, due, child, tests);
+}
+
 // The decisions that the letter carries out: those it is due for, or cannot do without.
-std::vector<history::UsedDecision> used_decisions(const policy::Letter& letter, const facts::Vocabulary& vocabulary,
-                                                  const facts::Record& record) {
+std::vector<history::UsedDecision> used_decisions(const policy::Policy& policy, const policy::Letter& letter,
+                                                  const facts::Record& record, const Calendar& calendar) {
+  const facts::Vocabulary& vocabulary = policy.rules.vocabulary;
+  std::vector<const facts::Node*> tests;
+  if (!letter.due.empty()) {
+    facts::Situation situation{policy.rules, record, calendar};
+    const int letter_date = vocabulary.well_known().letter_date;
+    if (letter_date >= 0) {
+      const Value& day = record.facts[static_cast<std::size_t>(letter_date)];
+      if (day.known()) situation.set_today(day.as<Date>());
+    }
+    add_tests(situation, letter.due, static_cast<int>(letter.due.nodes.size()) - 1, tests);
+  }
   std::vector<history::UsedDecision> used;
   for (const auto& [fact, date] : history::decision_facts(vocabulary)) {
     const Value& value = record.facts[static_cast<std::size_t>(fact)];
     if (!value.known()) continue;
     const int option = value.as<facts::Option>().index;
-    const bool due_for =
-        std::any_of(letter.due.nodes.begin(), letter.due.nodes.end(), [fact = fact, option](const facts::Node& node) {
-          return node.op == facts::Op::option_is && !node.negated && node.symbol.kind == facts::SymbolKind::fact &&
-                 node.symbol.index == fact &&
-                 std::find(node.options.begin(), node.options.end(), option) != node.options.end();
-        });
+    const bool due_for = std::any_of(tests.begin(), tests.end(), [fact = fact, option](const facts::Node* node) {
+      return node->op == facts::Op::option_is && !node->negated && node->symbol.kind == facts::SymbolKind::fact &&
+             node->symbol.index == fact &&
+             std::find(node->options.begin(), node->options.end(), option) != node->options.end();
+    });
     const bool needed = std::any_of(letter.needs.begin(), letter.needs.end(), [fact = fact](const policy::Need& need) {
       return need.when.empty() &&
              std::any_of(need.any_of.begin(), need.any_of.end(), [fact](const facts::Symbol& symbol) {
@@ -247,7 +280,7 @@ void CaseDesk::collect_issue(Draft& draft, facts::Situation& situation,
     if (value.known()) facts.emplace_back(declared.name, history::to_text(value, declared.type, vocabulary));
   }
   entry.facts = history::pack(facts);
-  entry.decisions = history::pack(used_decisions(letter, vocabulary, record));
+  entry.decisions = history::pack(used_decisions(workplace_.policy(), letter, record, situation.calendar()));
   if (engine.override_reason >= 0) {
     const auto& declared = vocabulary.facts()[static_cast<std::size_t>(engine.override_reason)];
     // Coded only: free words are none of the register's.
