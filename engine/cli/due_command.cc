@@ -60,7 +60,9 @@ void print_case(std::ostream& out, const merge::CaseDue& due) {
   }
   for (const auto& letter : due.undecided) {
     print_line(out, "unknown",
-               fmt::format("{} hangs on {}", named(letter.letter, letter.title), join_words(letter.missing)), {});
+               fmt::format("nobody can tell whether {} is due until this is filled in: {}",
+                           named(letter.letter, letter.title), join_words(letter.missing)),
+               {});
   }
   for (const auto& step : due.ahead) {
     // What is waited for stands above with its day; letters that become due of themselves come next.

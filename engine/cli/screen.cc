@@ -49,7 +49,7 @@ void print_json(std::ostream& out, const nlohmann::ordered_json& json) {
 }
 
 void print_letter(std::ostream& out, const merge::LetterOutcome& letter, bool dry_run) {
-  fmt::print(out, "{}  {}  {}{}\n", letter.case_id, letter.letter.empty() ? "(no letter)" : letter.letter,
+  fmt::print(out, "{}  {}  {}{}\n", letter.case_id, letter.letter.empty() ? "the whole case" : letter.letter,
              word_for(letter.status, dry_run),
              letter.files.empty() ? "" : fmt::format("  {}", fmt::join(letter.files, ", ")));
   for (const auto& diagnostic : letter.diagnostics) {

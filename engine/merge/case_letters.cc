@@ -176,7 +176,35 @@ void CaseDesk::date_letters(Date day) {
 }
 
 // Adds the place a clerk would look at: file, sheet, and the cell of the row under the fact's own heading.
+// The policy's own names between quotation marks, as the headings of this workbook call them.
+void CaseDesk::say_headings(std::string& text) const {
+  constexpr std::string_view open = "“", close = "”";
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  const auto heading_of = [&](const std::string& name) -> const std::string* {
+    for (const auto& match : layout_.headings) {
+      if (fold_name(match.fact) == fold_name(name)) return &match.heading;
+      const auto fact = vocabulary.fact(match.fact);
+      if (!fact) continue;
+      const auto& known = vocabulary.facts()[static_cast<std::size_t>(*fact)].headings;
+      const bool called = std::any_of(known.begin(), known.end(), [&](const std::string& heading) {
+        return fold_heading(heading) == fold_heading(name);
+      });
+      if (called) return &match.heading;
+    }
+    return nullptr;
+  };
+  for (auto at = text.find(open); at != std::string::npos; at = text.find(open, at + 1)) {
+    const auto begin = at + open.size();
+    const auto end = text.find(close, begin);
+    if (end == std::string::npos) return;
+    if (const std::string* heading = heading_of(text.substr(begin, end - begin)))
+      text.replace(begin, end - begin, *heading);
+  }
+}
+
 void CaseDesk::complete(Diagnostic& problem, const std::string& letter) const {
+  say_headings(problem.message);
+  say_headings(problem.hint);
   if (problem.letter.empty()) problem.letter = letter;
   if (!problem.file.empty() && problem.file != cases_file_) return;
   problem.file = cases_file_;

@@ -104,6 +104,7 @@ class CaseDesk {
   void warn_about_unlikely_dates(Date run_date);
   void warn_of_third_person();
   void complete(Diagnostic& problem, const std::string& letter) const;
+  void say_headings(std::string& text) const;
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
   [[nodiscard]] std::string reviews_without_period(int fact) const;
   [[nodiscard]] std::string sheet_of_items(int fact) const;

@@ -45,8 +45,11 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
   } else {
     hint = fmt::format("Add a column headed '{}' and fill it in for row {}.", name, row_.row + 1);
   }
-  Diagnostic problem =
-      error("missing-fact", fmt::format("{} is not known, and {} needs it", name, letter), std::move(hint));
+  Diagnostic problem = error("missing-fact",
+                             heading.empty() || fold_heading(heading) == fold_heading(name)
+                                 ? fmt::format("{} is not known, and {} needs it", name, letter)
+                                 : fmt::format("'{}' ({}) is not known, and {} needs it", heading, name, letter),
+                             std::move(hint));
   problem.fact = name;
   complete(problem, letter);
   return problem;

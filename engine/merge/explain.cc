@@ -28,6 +28,7 @@ class Explainer {
   void explain_letter(CaseDesk& desk, int letter);
   void explain_facts(Situation& situation, const letter::Program* program);
   void explain_fact(Situation& situation, int fact);
+  [[nodiscard]] std::string rule_behind(Situation& situation, int fact) const;
   void explain_past(Situation& situation, const facts::Symbol& symbol);
   void explain_choice(Situation& situation, int choice);
   [[nodiscard]] Reasons reasons() const {
@@ -81,6 +82,31 @@ bool Explainer::find_row() {
   return true;
 }
 
+// The line of the policy that gave a value, in words: the condition that held and what it read.
+std::string Explainer::rule_behind(Situation& situation, int fact) const {
+  const auto& rules = workplace_->policy().rules;
+  const auto index = static_cast<std::size_t>(fact);
+  const int rule = index < rules.derived_of_fact.size() ? rules.derived_of_fact[index] : -1;
+  if (rule < 0) return "worked out by the policy";
+  const auto told = [&](const facts::Expression& condition) {
+    std::vector<std::string> words;
+    for (const auto& step : situation.trace(condition)) words.push_back(reasons().of(situation, step));
+    return fmt::format("{}", fmt::join(words, "; "));
+  };
+  for (const auto& line : rules.derived[static_cast<std::size_t>(rule)].cases) {
+    const auto holds = line.when.empty() ? facts::Truth::yes : situation.test(line.when);
+    if (holds == facts::Truth::no) continue;
+    const std::string when = line.when.empty() ? std::string{} : "because " + told(line.when);
+    if (holds == facts::Truth::unknown) return when;
+    const bool condition = !line.value.empty() && line.value.root().op != facts::Op::symbol;
+    if (!condition) return when.empty() ? "as the policy says where nothing else does" : when;
+    const auto kind = rules.vocabulary.facts()[index].type.kind;
+    if (kind != facts::Kind::yes_no) return when.empty() ? "worked out by the policy" : when;
+    return "because " + told(line.value);
+  }
+  return "no rule of the policy gives one here";
+}
+
 void Explainer::explain_fact(Situation& situation, int fact) {
   const auto& vocabulary = workplace_->policy().rules.vocabulary;
   const auto& declared = vocabulary.facts()[static_cast<std::size_t>(fact)];
@@ -104,7 +130,7 @@ void Explainer::explain_fact(Situation& situation, int fact) {
         break;
       case facts::Origin::derived: {
         const std::string sum = situation.explain_date(fact);
-        line.source = sum.empty() ? "worked out by the policy" : sum;
+        line.source = sum.empty() ? rule_behind(situation, fact) : sum;
         break;
       }
       case facts::Origin::engine:
