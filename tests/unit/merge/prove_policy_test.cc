@@ -1,5 +1,6 @@
 #include "merge/prove_policy.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -321,21 +322,28 @@ TEST(ProvePolicy, AMarkOutsideItsChoicesGuard) {
   }
 }
 
+// Seven letters into six pigeonholes, one each: nobody finds that impossible but by trying.
 TEST(ProvePolicy, TooManyCombinationsAreSaid) {
+  constexpr int letters = 7, holes = 6;
+  const auto name = [](int of, int hole) { return fmt::format("Flag {}{}", static_cast<char>('a' + of), hole); };
   Small pack;
-  pack.choices = R"xml(<choice name="Flags" pick="any" at-least="0">)xml";
-  for (int i = 0; i < 20; ++i) {
-    const std::string name = "Flag " + std::string(1, static_cast<char>('a' + i));
-    pack.facts += "<fact name=\"" + name + "\" type=\"yes-no\" blank=\"no\"/>";
-    pack.choices += "<option id=\"" + std::string(1, static_cast<char>('a' + i)) + "\" when=\"" + name + " is yes\"/>";
+  std::string amiss;
+  const auto add = [&amiss](const std::string& way) { amiss += (amiss.empty() ? "" : " or ") + way; };
+  for (int of = 0; of < letters; ++of) {
+    std::string nowhere;
+    for (int hole = 0; hole < holes; ++hole) {
+      pack.facts += "<fact name=\"" + name(of, hole) + "\" type=\"yes-no\" blank=\"no\"/>";
+      nowhere += (nowhere.empty() ? "(" : " and ") + name(of, hole) + " is no";
+      for (int other = 0; other < of; ++other)
+        add("(" + name(of, hole) + " is yes and " + name(other, hole) + " is yes)");
+    }
+    add(nowhere + ")");
   }
-  pack.choices += "</choice>";
+  pack.choices = "<choice name=\"Flags\" pick=\"one\"><option id=\"a\" when=\"" + amiss + "\"/></choice>";
   pack.letters = letter("ban-1", "");
   pack.reads = {"Flags"};
   pack.limits = {1'000, 100};
-  EXPECT_EQ(pack.prove(),
-            "unproved: Flags in ban-1 depends on about 1,000,000 combinations of facts, too many to try each; those "
-            "that were tried show nothing wrong\n");
+  EXPECT_TRUE(pack.prove().starts_with("unproved: Flags in ban-1 depends on about ")) << pack.prove();
   ASSERT_EQ(pack.findings.size(), 1u);
   EXPECT_EQ(pack.findings[0].severity, Severity::warning);
   EXPECT_EQ(pack.findings[0].fact, "Flags");
