@@ -113,6 +113,7 @@ nlohmann::ordered_json to_json(const merge::ColumnsOutcome& outcome, bool show_v
     }
     nlohmann::ordered_json one{{"name", sheet.name}, {"headingRow", sheet.heading_row + 1}, {"rows", sheet.rows}};
     if (!sheet.list.empty()) one["list"] = sheet.list;
+    if (!sheet.read) one["read"] = false;
     one["columns"] = std::move(columns);
     json["sheets"].push_back(std::move(one));
   }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "sheets/case_builder.h"
+#include "sheets/case_ids.h"
 #include "sheets/cell_values.h"
 #include "sheets/list_sheets.h"
 #include "sheets/sent_letters.h"
@@ -57,13 +58,6 @@ CaseLayout layout_of(const Workbook& workbook, const Headings& headings, const C
   return layout;
 }
 
-Diagnostics errors_of(const Diagnostics& diagnostics) {
-  Diagnostics errors;
-  std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(errors),
-               [](const Diagnostic& each) { return each.severity == Severity::error; });
-  return errors;
-}
-
 // The IDs of all cases (fold_name), hidden ones too.
 Result<std::unordered_set<std::string>> all_ids(const Workbook& workbook, CellValues& values, const ChosenSheet& chosen,
                                                 int column) {
@@ -79,6 +73,17 @@ Result<std::unordered_set<std::string>> all_ids(const Workbook& workbook, CellVa
     return fail(read.error());
   }
   return ids;
+}
+
+// What a sheet that nobody could read seems to tell of the case.
+void join_refusals(const std::unordered_map<std::string, Diagnostics>& refusals, std::span<const Cell> cells,
+                   int column, CaseRow& row) {
+  if (refusals.empty() || index_of(column) >= cells.size()) {
+    return;
+  }
+  if (const auto found = refusals.find(CaseIds::folded(cells[index_of(column)])); found != refusals.end()) {
+    append(row.problems, Diagnostics(found->second));
+  }
 }
 
 // The warnings that concern the workbook, once each.
@@ -100,7 +105,8 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
   }
   const Headings& headings = (*sheets)->headings;
   ChosenSheet* const chosen = &(*sheets)->cases;
-  append(chosen->errors, errors_of((*sheets)->remarks));
+  std::copy_if((*sheets)->remarks.begin(), (*sheets)->remarks.end(), std::back_inserter(chosen->errors),
+               [](const Diagnostic& each) { return each.severity == Severity::error; });
   if (!chosen->errors.empty()) {
     return fail(std::move(chosen->errors));
   }
@@ -111,9 +117,8 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
     return fail(Diagnostics{lists.error()});
   }
   append(layout.warnings, (*sheets)->remarks);
-  append(layout.warnings, unused_sheets(workbook, **sheets, !options.sheet.empty()));
   append(layout.warnings, lists->warnings());
-  auto sides = SentLetters::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
+  auto sides = SentLetters::read(workbook, vocabulary, values, (*sheets)->letters, options.hidden);
   if (!sides) {
     return fail(Diagnostics{sides.error()});
   }
@@ -154,6 +159,7 @@ Checked<CaseLayout> read_cases(const Workbook& workbook, const facts::Vocabulary
     headless.look(info, cells);
     CaseRow row = builder.build(info, cells);
     sides->join(row, values);
+    join_refusals((*sheets)->refusals, cells, builder.id_column(), row);
     lift_warnings(row, layout.warnings);
     const bool has_id = row.record.facts[index_of(headings.case_id())].known();
     if (has_id) {

@@ -17,6 +17,8 @@ MappedSheet read_sheet(pugi::xml_node node, const package::XmlTree& tree) {
   sheet.name = node.attribute("name").value();
   sheet.list = node.attribute("list").value();
   sheet.heading_row = node.attribute("heading-row").as_int();
+  sheet.used = std::string_view(node.attribute("use").value()) != "no";
+  sheet.line = tree.line_of(node);
   for (const pugi::xml_node each : node.children("column")) {
     sheet.columns.push_back({each.attribute("heading").value(), each.attribute("at").value(),
                              each.attribute("fact").value(), tree.line_of(each)});
@@ -50,13 +52,30 @@ void put(std::string& out, std::string_view name, std::string_view value) {
   }
 }
 
-}  // namespace
-
-const MappedSheet* ColumnMap::cases() const {
-  const auto found =
-      std::find_if(sheets.begin(), sheets.end(), [](const MappedSheet& each) { return each.list.empty(); });
-  return found == sheets.end() ? nullptr : &*found;
+void put_sheet(std::string& out, const MappedSheet& sheet) {
+  out += "  <sheet";
+  put(out, "name", sheet.name);
+  put(out, "list", sheet.list);
+  if (sheet.heading_row > 0) {
+    put(out, "heading-row", std::to_string(sheet.heading_row));
+  }
+  put(out, "use", sheet.used ? "" : "no");
+  if (sheet.columns.empty()) {
+    out += "/>\n";
+    return;
+  }
+  out += ">\n";
+  for (const MappedColumn& column : sheet.columns) {
+    out += "    <column";
+    put(out, "at", column.at);
+    put(out, "heading", column.heading);
+    put(out, "fact", column.fact);
+    out += "/>\n";
+  }
+  out += "  </sheet>\n";
 }
+
+}  // namespace
 
 Checked<ColumnMap> read_map(std::string_view xml, const std::string& file, std::string_view schema) {
   auto tree = package::XmlTree::parse(xml, file, "");
@@ -92,19 +111,22 @@ std::string write_map(const ColumnMap& map) {
       "<!-- What the headings of a case workbook mean. `fact` may be changed or taken away (the column is then not\n"
       "     used); `heading` and `at` say which column is meant. The option map of each command uses it. -->\n<map>\n";
   for (const MappedSheet& sheet : map.sheets) {
-    out += "  <sheet";
-    put(out, "name", sheet.name);
-    put(out, "list", sheet.list);
-    put(out, "heading-row", std::to_string(sheet.heading_row));
-    out += ">\n";
-    for (const MappedColumn& column : sheet.columns) {
-      out += "    <column";
-      put(out, "at", column.at);
-      put(out, "heading", column.heading);
-      put(out, "fact", column.fact);
-      out += "/>\n";
+    if (!sheet.undecided) {
+      put_sheet(out, sheet);
     }
-    out += "  </sheet>\n";
+  }
+  for (const MappedSheet& sheet : map.sheets) {
+    if (sheet.undecided) {
+      out +=
+          "  <!-- Not used. Where letters need it, take it out of this comment and say what it holds with\n"
+          "       list=\"Children\", list=\"Incidents\" or list=\"Letters sent\"; else with use=\"no\".\n";
+      std::string words;
+      put_sheet(words, sheet);
+      for (std::size_t at = words.find("--"); at != std::string::npos; at = words.find("--", at)) {
+        words.replace(at, 2, "&#45;&#45;");
+      }
+      out += words + "  -->\n";
+    }
   }
   if (!map.issued.empty()) {
     out += "  <write-back>\n";

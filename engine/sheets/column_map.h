@@ -5,7 +5,8 @@
 //         <column at="A" heading="Our ref" fact="Case ID"/>
 //         <column at="F" heading="Notes"/>                        not used
 //       </sheet>
-//       <sheet name="Pupils" list="Children" heading-row="1"> … </sheet>
+//       <sheet name="Pupils" list="Children" heading-row="1"> … </sheet>      or Incidents, Letters sent
+//       <sheet name="Staff" use="no"/>
 //       <write-back> <column for="letter" heading="Letter issued"/> … </write-back>
 //     </map>
 #pragma once
@@ -29,9 +30,12 @@ struct MappedColumn {
 
 struct MappedSheet {
   std::string name;
-  std::string list;     // "Children"; empty for the sheet of cases
+  std::string list;     // "Children", "Incidents", "Letters sent"; empty for the sheet of cases, and where not said
   int heading_row = 0;  // as the workbook numbers its rows; 0: not said
   std::vector<MappedColumn> columns;
+  bool used = true;        // use="no": nobody reads it
+  bool undecided = false;  // written as a comment: what it holds is for the clerk to say
+  int line = 0;            // of the mapping file
 };
 
 // What a copy of the workbook is told of a letter that was issued.
@@ -49,7 +53,6 @@ struct ColumnMap {
   std::string file;
   std::vector<MappedSheet> sheets;
   std::vector<IssuedColumn> issued;  // empty: all fields, under issued_headings
-  [[nodiscard]] const MappedSheet* cases() const;
 };
 
 // Codes: bad-xml and its kin, schema (with lines), map-twice (two columns at one place).

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "sheets/case_builder.h"
 #include "sheets/cell_values.h"
-#include "sheets/list_sheets.h"
 #include "sheets/sent_letters.h"
+#include "sheets/sheet_names.h"
 #include "sheets/sheet_remarks.h"
 #include "sheets/typed_date.h"
 #include "sheets/understood_sheets.h"
@@ -141,7 +141,7 @@ class Surveyor {
     surveyed.name = workbook_.sheets()[index_of(sheet)].name;
     surveyed.heading_row = row.row;
     if (list) {
-      surveyed.list = vocabulary_.lists()[index_of(*list)].plural;
+      surveyed.list = vocabulary_.lists()[index_of(*list)].sheet;
     }
     for (HeadingMatch& match : matches_of(headings_, row)) {
       SurveyedColumn column;
@@ -151,9 +151,40 @@ class Surveyor {
       column.match = std::move(match);
       surveyed.columns.push_back(std::move(column));
     }
+    return count(sheet, row.row, std::move(surveyed));
+  }
+
+  [[nodiscard]] Result<SurveyedSheet> look_at_letters(const SentSheet& sent) {
+    SurveyedSheet surveyed;
+    surveyed.name = workbook_.sheets()[index_of(sent.sheet)].name;
+    surveyed.heading_row = sent.layout.row;
+    surveyed.list = sent_sheet;
+    for (const auto& [column, heading] : sent.layout.headings) {
+      SurveyedColumn surveyed_column;
+      HeadingMatch& match = surveyed_column.match;
+      match.column = column;
+      match.heading = heading;
+      match.cell = {sent.layout.row, column};
+      if (column == sent.layout.id_column) {
+        match.fact = "Case ID";
+      }
+      for (const auto& [at, meaning] : sent.layout.columns) {
+        if (at == column) {
+          match.fact = to_sentence(meaning.words);
+          surveyed_column.type = meaning.type;
+        }
+      }
+      match.how = fold_heading(match.fact) == fold_heading(heading) ? How::name : How::synonym;
+      surveyed.columns.push_back(std::move(surveyed_column));
+    }
+    return count(sent.sheet, sent.layout.row, std::move(surveyed));
+  }
+
+ private:
+  [[nodiscard]] Result<SurveyedSheet> count(int sheet, int heading_row, SurveyedSheet surveyed) {
     std::vector<Tally> tallies(surveyed.columns.size());
     auto read = workbook_.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
-      if (info.row <= row.row || (info.hidden && !options_.hidden) || CaseBuilder::is_totals(cells)) {
+      if (info.row <= heading_row || (info.hidden && !options_.hidden) || CaseBuilder::is_totals(cells)) {
         return true;
       }
       bool any = false;
@@ -180,10 +211,11 @@ class Surveyor {
     return surveyed;
   }
 
- private:
   void understand(SurveyedColumn& column, const Cell& cell, const CellPlace& place) {
     Diagnostics problems;
-    if (column.match.target) {
+    if (column.type) {
+      static_cast<void>(values_.read(cell, *column.type, place, problems));
+    } else if (column.match.target) {
       const Target& target = *column.match.target;
       if (target.kind == TargetKind::fact && target.index == letter_) {
         static_cast<void>(values_.read_letters(cell, place, problems));
@@ -230,36 +262,38 @@ Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary
   append(survey.diagnostics, chosen->warnings);
   append(survey.diagnostics, chosen->errors);
   append(survey.diagnostics, (*sheets)->remarks);
-  append(survey.diagnostics, unused_sheets(workbook, **sheets, !options.sheet.empty()));
   CellValues values(workbook, vocabulary, options.show_values);
-  const auto sent = SentLetters::read(workbook, vocabulary, headings, values, chosen->sheet, options.hidden);
+  const auto sent = SentLetters::read(workbook, vocabulary, values, (*sheets)->letters, options.hidden);
   if (!sent) {
     return fail(Diagnostics{sent.error()});
   }
   append(survey.diagnostics, sent->remarks(values));
   survey.letters_told = sent->letters_told();
-  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
-    const auto& list = (*sheets)->lists[index_of(sheet)];
-    if (!list) {
-      continue;
+  const auto add = [&](Result<SurveyedSheet> looked) -> Result<void> {
+    if (!looked) {
+      return fail(looked.error());
     }
-    const auto top = read_top(workbook, sheet);
-    if (!top) {
-      return fail(Diagnostics{top.error()});
+    survey.sheets.push_back(std::move(*looked));
+    return {};
+  };
+  for (const ListSheet& each : (*sheets)->lists) {
+    if (auto done = add(surveyor.look(each.sheet, each.row, each.list)); !done) {
+      return fail(Diagnostics{done.error()});
     }
-    const auto row = find_heading_row(workbook, sheet, *top, headings, list);
-    if (!row) {
-      return fail(Diagnostics{row.error()});
+  }
+  for (const SentSheet& each : (*sheets)->letters) {
+    if (auto done = add(surveyor.look_at_letters(each)); !done) {
+      return fail(Diagnostics{done.error()});
     }
-    if (!*row) {
-      if (!top->empty()) {
-        survey.diagnostics.push_back(no_list_headings(workbook, vocabulary, sheet, *list));
-      }
-      continue;
-    }
-    auto looked = surveyor.look(sheet, **row, list);
+  }
+  for (const UnreadSheet& each : (*sheets)->unread) {
+    auto looked = surveyor.look(each.sheet, each.row, std::nullopt);
     if (!looked) {
       return fail(Diagnostics{looked.error()});
+    }
+    looked->read = false;
+    for (SurveyedColumn& column : looked->columns) {
+      column.match.near.clear();  // what it may mean depends on what the sheet holds
     }
     survey.sheets.push_back(std::move(*looked));
   }
@@ -272,6 +306,7 @@ ColumnMap map_of(const Survey& survey) {
     MappedSheet mapped;
     mapped.name = sheet.name;
     mapped.list = sheet.list;
+    mapped.undecided = !sheet.read;
     mapped.heading_row = sheet.heading_row + 1;
     for (const SurveyedColumn& column : sheet.columns) {
       mapped.columns.push_back({column.match.heading, column_name(column.match.column), column.match.fact, 0});

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "sheets/headings.h"
+#include "sheets/sent_headings.h"
+#include "sheets/sheet_names.h"
 
 namespace caseletters::sheets {
 
@@ -46,43 +48,79 @@ void Headings::add_map() {
   for (const IssuedColumn& column : map_->issued) {
     issued_.push_back(fold_heading(column.heading));
   }
-  for (const MappedSheet& sheet : map_->sheets) {
-    const auto complain = [&](const MappedColumn* column, Diagnostic problem) {
-      problem.file = map_->file;
-      problem.line = column == nullptr ? 0 : column->line;
-      map_problems_.push_back(std::move(problem));
-    };
-    int list = -1;
-    if (!sheet.list.empty()) {
-      const auto found = list_sheets_.find(fold_heading(sheet.list));
-      if (found == list_sheets_.end()) {
-        complain(nullptr, error("unknown-list",
-                                fmt::format("the mapping names a list '{}', which the policy has not.", sheet.list)));
-        continue;
-      }
-      list = found->second;
+  mapped_uses_ = uses_of(
+      *map_, vocabulary_,
+      [this](const std::string& fact, int list) {
+        return list < 0 ? look_in_vocabulary(fact).has_value() : look_in_list(fact, list).has_value();
+      },
+      map_problems_);
+  for (const MappedUse& use : mapped_uses_) {
+    if (use.use != SheetUse::unknown && use.use != SheetUse::off) {
+      add_mapped(use);
     }
-    for (const MappedColumn& column : sheet.columns) {
-      Mapped mapped;
-      mapped.column = column_number(column.at).value_or(-1);
-      if (!column.fact.empty()) {
+  }
+}
+
+void Headings::add_mapped(const MappedUse& use) {
+  const int list = use.use == SheetUse::list ? use.list : -1;
+  for (const MappedColumn& column : use.sheet->columns) {
+    Mapped mapped;
+    mapped.column = column_number(column.at).value_or(-1);
+    if (!column.fact.empty()) {
+      const bool known = use.use == SheetUse::letters ? sent_fact(column.fact).has_value() : [&] {
         const auto meaning = list < 0 ? look_in_vocabulary(column.fact) : std::nullopt;
         mapped.target =
             list < 0 ? (meaning ? std::optional{meaning->target} : std::nullopt) : look_in_list(column.fact, list);
-        if (!mapped.target) {
-          const std::string near = nearest(column.fact, candidates_);
-          complain(&column,
-                   error("unknown-fact", fmt::format("the mapping names a fact '{}', which there is not.", column.fact),
-                         near.empty() ? "" : fmt::format("Did you mean {}?", near)));
-          continue;
-        }
+        return mapped.target.has_value();
+      }();
+      if (!known) {
+        complain_of(column, use);
+        continue;
       }
+    }
+    if (use.use != SheetUse::letters) {
       (list < 0 ? mapped_ : mapped_lists_[index_of(list)])[fold_heading(column.heading)].push_back(mapped);
     }
-    if (list >= 0) {
-      list_sheets_.emplace(fold_heading(sheet.name), list);
-    }
   }
+}
+
+// What the column may hold on a sheet of this kind is said, where its name is not near one.
+void Headings::complain_of(const MappedColumn& column, const MappedUse& use) {
+  std::string hint;
+  if (use.use == SheetUse::cases) {
+    const std::string near = nearest(column.fact, candidates_);
+    hint = near.empty() ? "" : fmt::format("Did you mean {}?", near);
+  } else {
+    std::vector<std::string> names{"Case ID"};
+    if (use.use == SheetUse::letters) {
+      for (const std::string_view each : sent_words) {
+        names.push_back(to_sentence(each));
+      }
+    } else {
+      for (const int field : vocabulary_.lists()[index_of(use.list)].fields) {
+        names.push_back(clerks_name(vocabulary_, field));
+      }
+    }
+    hint = fmt::format("This sheet may tell of {}.", join_words(names));
+  }
+  Diagnostic problem = error(
+      "unknown-fact", fmt::format("the mapping names a fact '{}', which there is not.", column.fact), std::move(hint));
+  problem.file = map_->file;
+  problem.line = column.line;
+  map_problems_.push_back(std::move(problem));
+}
+
+const MappedUse* Headings::mapped_use(std::string_view sheet) const {
+  const auto found = std::find_if(mapped_uses_.begin(), mapped_uses_.end(), [&](const MappedUse& each) {
+    return fold_heading(each.sheet->name) == fold_heading(sheet);
+  });
+  return found == mapped_uses_.end() ? nullptr : &*found;
+}
+
+const MappedSheet* Headings::mapped_cases() const {
+  const auto found = std::find_if(mapped_uses_.begin(), mapped_uses_.end(),
+                                  [](const MappedUse& each) { return each.use == SheetUse::cases; });
+  return found == mapped_uses_.end() ? nullptr : found->sheet;
 }
 
 // Two columns of the same words can be told apart by where they stand; a third one elsewhere cannot.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sheets/case_ids.h"
 #include "sheets/cell_faults.h"
 #include "sheets/cell_values.h"
 
@@ -28,8 +29,8 @@ const std::string& at(const TopRow& row, std::size_t column) {
 
 class Finder {
  public:
-  Finder(const Headings& headings, std::optional<int> list, CaseIdHeading case_id)
-      : headings_(headings), list_(list), case_id_(case_id) {}
+  Finder(const Headings& headings, const RowWanted& wanted)
+      : headings_(headings), list_(wanted.list), case_id_(wanted.case_id), ids_(wanted.ids) {}
 
   // Gives the heading its target, if its words have one.
   void give_meaning(ColumnHeading& heading, const std::string& words) const {
@@ -42,9 +43,37 @@ class Finder {
     if (meaning) {
       heading.target = meaning->target;
       heading.how = meaning->how;
+    } else if (list_ && ids_ != nullptr && ids_->heads(words)) {
+      head_case_id(heading);
     } else {
       heading.told = headings_.is_settled(words);
     }
+  }
+
+  void head_case_id(ColumnHeading& heading) const {
+    Target target;
+    target.index = headings_.case_id();
+    heading.target = target;
+    heading.how = How::synonym;
+  }
+
+  // On a list's sheet nobody needs to head the column of case IDs in words we know: its cells tell.
+  void find_case_id(HeadingRow& row, const std::vector<TopRow>& top) const {
+    if (!list_ || ids_ == nullptr || has_case_id(row)) {
+      return;
+    }
+    const int column = ids_->column_of(top, row.row);
+    for (ColumnHeading& each : row.columns) {
+      if (each.column == column && !each.target) {
+        head_case_id(each);
+        ++row.matched;
+      }
+    }
+  }
+
+  [[nodiscard]] bool has_case_id(const HeadingRow& row) const {
+    return std::any_of(row.columns.begin(), row.columns.end(),
+                       [&](const ColumnHeading& each) { return headings_.is_case_id(each.target); });
   }
 
   // The row's headings, with `groups` (by column) above them where there are two rows.
@@ -94,23 +123,25 @@ class Finder {
   }
 
   [[nodiscard]] bool will_do(const HeadingRow& row) const {
-    const bool has_case_id = std::any_of(row.columns.begin(), row.columns.end(),
-                                         [&](const ColumnHeading& each) { return headings_.is_case_id(each.target); });
     if (case_id_ == CaseIdHeading::missing) {
       return row.matched >= 3;
     }
-    // Who heads a column "Case ID" means it, whatever stands beside it.
+    // Who heads a column "Case ID", or says so in a mapping, means it, whatever stands beside it.
     const bool by_name = std::any_of(row.columns.begin(), row.columns.end(), [&](const ColumnHeading& each) {
       return headings_.is_case_id(each.target) && (each.how == How::name || each.how == How::mapped);
     });
-    return has_case_id &&
-           (row.matched >= (by_name ? list_ ? 2 : 1 : 3) || row.matched * 2 >= static_cast<int>(row.columns.size()));
+    const bool first_field = std::any_of(row.columns.begin(), row.columns.end(), [](const ColumnHeading& each) {
+      return each.target && each.target->kind == TargetKind::field && each.target->field == 0;
+    });
+    return has_case_id(row) && (row.matched >= 3 || row.matched * 2 >= static_cast<int>(row.columns.size()) ||
+                                (list_ ? first_field : by_name && row.columns.size() >= 2));
   }
 
  private:
   const Headings& headings_;
   std::optional<int> list_;
   CaseIdHeading case_id_;
+  const CaseIds* ids_;
 };
 
 // The group above each column: merged cells say how far one reaches; without any, it reaches to the next.
@@ -164,11 +195,11 @@ Result<std::vector<TopRow>> read_top(const Workbook& workbook, int sheet) {
 }
 
 Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int sheet, const std::vector<TopRow>& top,
-                                                   const Headings& headings, std::optional<int> list,
-                                                   CaseIdHeading case_id) {
-  const Finder finder(headings, list, case_id);
+                                                   const Headings& headings, const RowWanted& wanted) {
+  const Finder finder(headings, wanted);
   std::optional<HeadingRow> best;
   const auto consider = [&](HeadingRow row) {
+    finder.find_case_id(row, top);
     if (finder.will_do(row) && (!best || row.matched > best->matched)) {
       best = std::move(row);
       return true;
@@ -207,6 +238,34 @@ Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int
     consider(finder.understand(row, &above, groups_of(above, width, *merges)));
   }
   return best;
+}
+
+std::optional<HeadingRow> likely_heading_row(const std::vector<TopRow>& top) {
+  std::optional<HeadingRow> most;
+  for (const TopRow& each : top) {
+    HeadingRow row;
+    row.row = each.row;
+    row.first = each.row;
+    row.cells = static_cast<int>(each.cells.size());
+    for (std::size_t column = 0; column < each.cells.size(); ++column) {
+      const std::string& words = each.cells[column];
+      const bool wordy = std::any_of(words.begin(), words.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+      });
+      if (wordy && words.size() <= longest_heading) {
+        ColumnHeading heading;
+        heading.column = static_cast<int>(column);
+        heading.heading = words;
+        heading.cell = {row.row, heading.column};
+        row.columns.push_back(std::move(heading));
+        row.width = static_cast<int>(column) + 1;
+      }
+    }
+    if (row.columns.size() >= 2 && (!most || row.columns.size() > most->columns.size())) {
+      most = std::move(row);
+    }
+  }
+  return most;
 }
 
 Result<std::vector<bool>> filled_columns(const Workbook& workbook, int sheet, const HeadingRow& heading_row) {

@@ -37,14 +37,24 @@ struct TopRow {
 };
 [[nodiscard]] Result<std::vector<TopRow>> read_top(const Workbook& workbook, int sheet);
 
-// The row of the first twenty whose headings mean most, the case ID among them, and at least three or half of those
-// that it has. With `list`, the headings of that list's sheet. Nothing where no row will do.
+class CaseIds;
 enum class CaseIdHeading { needed, missing };  // missing: a row of at least three others will do
+struct RowWanted {
+  std::optional<int> list = {};  // with the headings of that list's sheet
+  CaseIdHeading case_id = CaseIdHeading::needed;
+  const CaseIds* ids = nullptr;  // on a list's sheet: how the cases call their IDs, and what these are
+};
+// The row of the first twenty whose headings mean most, the case ID among them: at least three or half of those that it
+// has; on a list's sheet the list's first field beside the case ID; where the column is headed Case ID, any row that
+// has another heading. Nothing where no row will do.
 [[nodiscard]] Result<std::optional<HeadingRow>> find_heading_row(const Workbook& workbook, int sheet,
                                                                  const std::vector<TopRow>& top,
                                                                  const Headings& headings,
-                                                                 std::optional<int> list = std::nullopt,
-                                                                 CaseIdHeading case_id = CaseIdHeading::needed);
+                                                                 const RowWanted& wanted = {});
+
+// The row that may be meant for headings where nobody understands them: the first of those that hold most words. None
+// of its columns has a target. Nothing where no row holds two words.
+[[nodiscard]] std::optional<HeadingRow> likely_heading_row(const std::vector<TopRow>& top);
 
 // Which columns hold anything below the headings.
 [[nodiscard]] Result<std::vector<bool>> filled_columns(const Workbook& workbook, int sheet, const HeadingRow& row);

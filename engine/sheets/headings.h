@@ -9,6 +9,7 @@
 
 #include "facts/vocabulary.h"
 #include "sheets/column_map.h"
+#include "sheets/map_sheets.h"
 
 namespace caseletters::sheets {
 
@@ -44,6 +45,10 @@ class Headings {
   // What the map names and the vocabulary does not know. Codes: unknown-fact, unknown-list.
   [[nodiscard]] const Diagnostics& map_problems() const { return map_problems_; }
   [[nodiscard]] const ColumnMap* map() const { return map_; }
+  // What the map says of each of its sheets; of the one of that name, and of the cases: null where it says nothing.
+  [[nodiscard]] const std::vector<MappedUse>& mapped_uses() const { return mapped_uses_; }
+  [[nodiscard]] const MappedUse* mapped_use(std::string_view sheet) const;
+  [[nodiscard]] const MappedSheet* mapped_cases() const;
 
   // The meaning of a heading of the cases sheet; nothing where it has none, or several. `column` tells two headings of
   // the same words apart where the map does.
@@ -88,6 +93,8 @@ class Headings {
   void add_past();
   void add_loose_past(Target target);
   void add_map();
+  void add_mapped(const MappedUse& use);
+  void complain_of(const MappedColumn& column, const MappedUse& use);
   [[nodiscard]] std::optional<Target> look_up(const std::string& folded, const Names& names, const Names& fields) const;
   [[nodiscard]] std::optional<Target> look_up_common(const std::string& common) const;
   [[nodiscard]] std::optional<Target> look_up_loose(const std::string& plain) const;
@@ -105,6 +112,7 @@ class Headings {
   const facts::Vocabulary& vocabulary_;
   const ColumnMap* map_;
   Diagnostics map_problems_;
+  std::vector<MappedUse> mapped_uses_;
   MappedNames mapped_;
   std::vector<MappedNames> mapped_lists_;             // by list
   std::unordered_map<std::string, int> list_sheets_;  // by the folded name of the sheet

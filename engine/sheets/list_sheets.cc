@@ -27,31 +27,13 @@ bool is_item_there(const facts::Item& item) {
   return std::any_of(item.begin(), item.end(), [](const facts::Value& value) { return value.known(); });
 }
 
-Diagnostic no_list_headings(const Workbook& workbook, const facts::Vocabulary& vocabulary, int sheet, int list) {
-  const facts::ListDecl& declared = vocabulary.lists()[index_of(list)];
-  std::vector<std::string> names{"Case ID"};
-  for (std::size_t field = 0; field < std::min<std::size_t>(declared.fields.size(), 3); ++field) {
-    names.push_back(vocabulary.facts()[index_of(declared.fields[field])].name);
-  }
-  Diagnostic none =
-      error("no-heading-row", "none of the first 20 rows of this sheet has headings that can be understood.",
-            "Give it the headings " + join_words(names) + " in one row.");
-  none.file = workbook.file();
-  none.sheet = workbook.sheets()[index_of(sheet)].name;
-  return none;
-}
-
 Result<ListSheets> ListSheets::read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                    const Headings& headings, CellValues& values,
-                                    const std::vector<std::optional<int>>& by_sheet, bool hidden) {
+                                    const Headings& headings, CellValues& values, const std::vector<ListSheet>& sheets,
+                                    bool hidden) {
   ListSheets lists;
   lists.lists_.resize(vocabulary.lists().size());
-  for (int sheet = 0; sheet < static_cast<int>(by_sheet.size()); ++sheet) {
-    const auto& list = by_sheet[index_of(sheet)];
-    if (!list) {
-      continue;
-    }
-    if (auto done = lists.read_sheet(workbook, vocabulary, headings, values, sheet, *list, hidden); !done) {
+  for (const ListSheet& each : sheets) {
+    if (auto done = lists.read_sheet(workbook, vocabulary, headings, values, each, hidden); !done) {
       return fail(done.error());
     }
   }
@@ -59,18 +41,10 @@ Result<ListSheets> ListSheets::read(const Workbook& workbook, const facts::Vocab
 }
 
 Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                    const Headings& headings, CellValues& values, int sheet, int list, bool hidden) {
-  const auto top = read_top(workbook, sheet);
-  if (!top) {
-    return fail(top.error());
-  }
-  if (top->empty()) {
-    return {};
-  }
-  const auto found = find_heading_row(workbook, sheet, *top, headings, list);
-  if (!found) {
-    return fail(found.error());
-  }
+                                    const Headings& headings, CellValues& values, const ListSheet& of, bool hidden) {
+  const int sheet = of.sheet;
+  const int list = of.list;
+  const HeadingRow& row = of.row;
   const facts::ListDecl& declared = vocabulary.lists()[index_of(list)];
   const std::string& name = workbook.sheets()[index_of(sheet)].name;
   const auto placed = [&](Diagnostic diagnostic) {
@@ -78,10 +52,6 @@ Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocab
     diagnostic.sheet = name;
     return diagnostic;
   };
-  if (!*found) {
-    return fail(no_list_headings(workbook, vocabulary, sheet, list));
-  }
-  const HeadingRow& row = **found;
   int id_column = -1;
   for (std::size_t at = 0; at < row.columns.size(); ++at) {
     const ColumnHeading& heading = row.columns[at];

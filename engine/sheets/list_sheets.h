@@ -1,7 +1,6 @@
 // The sheets that hold one row an item: Children, Incidents, keyed by case ID.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,13 +24,19 @@ struct ListRows {
   bool taken = false;  // a case of that ID was read
 };
 
+// A sheet that holds a list's items, and its headings.
+struct ListSheet {
+  int sheet = 0;
+  int list = 0;
+  HeadingRow row;
+};
+
 class ListSheets {
  public:
-  // Reads every sheet that holds a list; `by_sheet` says which. Codes: no-heading-row, heading-twice; of a case:
-  // orphan-row (a row without ID directly below its own), hidden-rows.
+  // Codes: heading-twice; of a case: orphan-row (a row without ID directly below its own), hidden-rows.
   [[nodiscard]] static Result<ListSheets> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                                const Headings& headings, CellValues& values,
-                                               const std::vector<std::optional<int>>& by_sheet, bool hidden);
+                                               const std::vector<ListSheet>& sheets, bool hidden);
 
   // The rows of a case, by fold_name of its ID; null where there is none. Marks them as taken.
   [[nodiscard]] ListRows* take(int list, const std::string& folded_id);
@@ -46,17 +51,13 @@ class ListSheets {
  private:
   using ByCase = std::unordered_map<std::string, ListRows>;
   [[nodiscard]] Result<void> read_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                        const Headings& headings, CellValues& values, int sheet, int list, bool hidden);
+                                        const Headings& headings, CellValues& values, const ListSheet& of, bool hidden);
   // The rows of a case, begun by the row at `place` where it has none yet.
   [[nodiscard]] ListRows& rows_of(int list, const std::string& folded_id, const CellPlace& place,
                                   const std::string& id);
   std::vector<ByCase> lists_;
   Diagnostics warnings_;
 };
-
-// What is said of a list's sheet whose headings nobody understands: no-heading-row.
-[[nodiscard]] Diagnostic no_list_headings(const Workbook& workbook, const facts::Vocabulary& vocabulary, int sheet,
-                                          int list);
 
 // An item counts where one of its fields is known; then its first field must be: missing-fact at `place` otherwise.
 [[nodiscard]] bool is_item_there(const facts::Item& item);

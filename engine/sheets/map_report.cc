@@ -99,8 +99,7 @@ class Comparison {
 }  // namespace
 
 void compare_with_map(const Workbook& workbook, const Headings& headings, ChosenSheet& chosen) {
-  const MappedSheet* mapped = headings.map() == nullptr ? nullptr : headings.map()->cases();
-  if (mapped != nullptr) {
+  if (const MappedSheet* mapped = headings.mapped_cases()) {
     Comparison(workbook, headings, *mapped, chosen).go();
   }
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 
@@ -11,111 +10,27 @@ namespace caseletters::sheets {
 
 namespace {
 
-using facts::Kind;
 using facts::Value;
 
 constexpr std::size_t index_of(int number) {
   return static_cast<std::size_t>(number);
 }
 
-enum Sent { sent_letter, sent_date, sent_deadline, sent_signatory, sent_response_date, sent_channel, sent_fields };
-
-struct SentHeading {
-  Sent field;
-  std::string_view folded;
-};
-constexpr std::array<SentHeading, 38> sent_headings = {{{sent_letter, "letter"},
-                                                        {sent_letter, "lettersent"},
-                                                        {sent_letter, "letterid"},
-                                                        {sent_letter, "lettername"},
-                                                        {sent_letter, "lettertype"},
-                                                        {sent_letter, "whichletter"},
-                                                        {sent_letter, "letterissued"},
-                                                        {sent_date, "date"},
-                                                        {sent_date, "datesent"},
-                                                        {sent_date, "senton"},
-                                                        {sent_date, "sent"},
-                                                        {sent_date, "letterdate"},
-                                                        {sent_date, "dateofletter"},
-                                                        {sent_date, "dateissued"},
-                                                        {sent_date, "issuedon"},
-                                                        {sent_date, "dateonletter"},
-                                                        {sent_date, "lettersenton"},
-                                                        {sent_date, "dateletterssent"},
-                                                        {sent_date, "dateposted"},
-                                                        {sent_deadline, "deadline"},
-                                                        {sent_deadline, "responsedeadline"},
-                                                        {sent_deadline, "replydeadline"},
-                                                        {sent_deadline, "replyby"},
-                                                        {sent_deadline, "respondby"},
-                                                        {sent_signatory, "signatory"},
-                                                        {sent_signatory, "signedby"},
-                                                        {sent_response_date, "responsedate"},
-                                                        {sent_response_date, "dateofresponse"},
-                                                        {sent_response_date, "replydate"},
-                                                        {sent_response_date, "dateofreply"},
-                                                        {sent_response_date, "replyreceived"},
-                                                        {sent_response_date, "responsereceived"},
-                                                        {sent_response_date, "replyreceivedon"},
-                                                        {sent_channel, "channel"},
-                                                        {sent_channel, "responsechannel"},
-                                                        {sent_channel, "replychannel"},
-                                                        {sent_channel, "howtheyreplied"},
-                                                        {sent_channel, "methodofreply"}}};
-
-constexpr std::array<std::string_view, sent_fields> sent_words = {"letter",    "date",          "deadline",
-                                                                  "signatory", "response date", "response channel"};
-
-bool is_letters(const std::string& folded) {
-  constexpr std::array<std::string_view, 8> names = {"letterssent",    "sentletters",       "lettersissued",
-                                                     "lettershistory", "letterhistory",     "letterlog",
-                                                     "letterslog",     "lettersalreadysent"};
-  return std::find(names.begin(), names.end(), folded) != names.end();
-}
-
 }  // namespace
 
-bool SentLetters::is_name(std::string_view sheet) {
-  return is_letters(fold_heading(sheet));
-}
-
-Result<SentLetters> SentLetters::read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                      const Headings& headings, CellValues& values, int cases_sheet, bool hidden) {
-  SentLetters sides;
-  sides.vocabulary_ = &vocabulary;
-  const auto as_sent = [&](std::string_view heading) -> std::optional<SideColumn> {
-    const std::string folded = fold_heading(heading);
-    const auto* const found = std::find_if(sent_headings.begin(), sent_headings.end(),
-                                           [&](const SentHeading& each) { return each.folded == folded; });
-    if (found == sent_headings.end()) {
-      return std::nullopt;
-    }
-    const facts::Type type =
-        found->field == sent_letter      ? facts::Type{Kind::set, facts::Vocabulary::letters_domain}
-        : found->field == sent_signatory ? facts::Type{Kind::option, facts::Vocabulary::roles_domain}
-        : found->field == sent_channel   ? facts::Type{Kind::option, facts::Vocabulary::channels_domain}
-                                         : facts::Type{Kind::date, -1};
-    return SideColumn{found->field, type, std::string(sent_words[found->field])};
-  };
-  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
-    const std::string& name = workbook.sheets()[index_of(sheet)].name;
-    if (sheet == cases_sheet || !is_name(name) || sides.letters_) {
-      continue;
-    }
-    auto side = SideSheet::read(workbook, headings, values, sheet, hidden, sent_fields, as_sent);
+Result<SentLetters> SentLetters::read(const Workbook& workbook, const facts::Vocabulary& vocabulary, CellValues& values,
+                                      const std::vector<SentSheet>& sheets, bool hidden) {
+  SentLetters letters;
+  letters.vocabulary_ = &vocabulary;
+  for (const SentSheet& each : sheets) {
+    auto side = SideSheet::read(workbook, values, each.sheet, hidden, sent_fields, each.layout);
     if (!side) {
       return fail(side.error());
     }
-    if (*side) {
-      sides.letters_ = std::move(*side);
-      continue;
-    }
-    CellPlace place;
-    place.sheet = sheet;
-    sides.unused_.push_back(values.at(place, warning("sheet-unused", "the sheet " + name + " was not used.",
-                                                     "Head its columns Case ID, Letter and Date.")));
+    letters.letters_ = std::move(*side);
+    break;  // one sheet has them
   }
-  return sides;
+  return letters;
 }
 
 void SentLetters::join(CaseRow& row, const CellValues& values) {
@@ -205,7 +120,7 @@ Diagnostics SentLetters::orphans(const CellValues& values) const {
 }
 
 Diagnostics SentLetters::remarks(const CellValues& values) const {
-  Diagnostics remarks = unused_;
+  Diagnostics remarks;
   if (!letters_ || letters_->unused().empty()) {
     return remarks;
   }

@@ -4,24 +4,28 @@
 #pragma once
 
 #include "sheets/cases.h"
+#include "sheets/sent_headings.h"
 #include "sheets/side_sheet.h"
 
 namespace caseletters::sheets {
 
+// A sheet of letters sent, and where its headings stand.
+struct SentSheet {
+  int sheet = 0;
+  SideLayout layout;
+};
+
 class SentLetters {
  public:
-  // Whether a sheet of this name is one.
-  [[nodiscard]] static bool is_name(std::string_view sheet);
-
+  // The first of them counts.
   [[nodiscard]] static Result<SentLetters> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                                const Headings& headings, CellValues& values, int cases_sheet,
-                                                bool hidden);
+                                                CellValues& values, const std::vector<SentSheet>& sheets, bool hidden);
   // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, hidden-rows; reply-unread
   // (bad_cells).
   void join(CaseRow& row, const CellValues& values);
   // Rows of no case: orphan-row.
   [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
-  // A sheet, and headings of the one that is used, that could not be understood: sheet-unused, heading-unused.
+  // Headings that could not be understood: heading-unused.
   [[nodiscard]] Diagnostics remarks(const CellValues& values) const;
   // By letter: whether the sheet tells of one at least.
   [[nodiscard]] std::vector<bool> letters_told() const;
@@ -32,7 +36,6 @@ class SentLetters {
 
   const facts::Vocabulary* vocabulary_ = nullptr;
   std::optional<SideSheet> letters_;
-  Diagnostics unused_;
 };
 
 }  // namespace caseletters::sheets

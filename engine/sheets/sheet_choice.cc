@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 #include "sheets/map_report.h"
-#include "sheets/sent_letters.h"
+#include "sheets/sent_headings.h"
+#include "sheets/sheet_names.h"
 
 namespace caseletters::sheets {
 
@@ -33,7 +34,7 @@ class Chooser {
       return by_name(asked);
     }
     // A file of one sheet (CSV: named after the file) may have been renamed since the mapping was written.
-    const MappedSheet* mapped = headings_.map() == nullptr ? nullptr : headings_.map()->cases();
+    const MappedSheet* mapped = headings_.mapped_cases();
     if (mapped != nullptr && !mapped->name.empty() && count() > 1) {
       return by_name(mapped->name);
     }
@@ -45,8 +46,7 @@ class Chooser {
     std::vector<Candidate> candidates;
     for (const bool hidden : {false, true}) {
       for (int sheet = 0; sheet < count(); ++sheet) {
-        if (workbook_.sheets()[index_of(sheet)].hidden != hidden || headings_.list_of_sheet(name(sheet)) ||
-            (count() > 1 && SentLetters::is_name(name(sheet)))) {
+        if (workbook_.sheets()[index_of(sheet)].hidden != hidden || is_beside(sheet)) {
           continue;
         }
         auto looked = look(sheet);
@@ -58,6 +58,7 @@ class Chooser {
       std::vector<Candidate> good;
       std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(good),
                    [](const Candidate& each) { return each.row.has_value(); });
+      prefer_cases(good);
       if (!good.empty()) {
         return best(std::move(good));
       }
@@ -66,6 +67,31 @@ class Chooser {
   }
 
  private:
+  // A sheet of which the mapping or its name says that it holds something else.
+  [[nodiscard]] bool is_beside(int sheet) const {
+    const MappedUse* mapped = headings_.mapped_use(name(sheet));
+    return (mapped != nullptr && mapped->use != SheetUse::cases) || headings_.list_of_sheet(name(sheet)) ||
+           (count() > 1 && is_sent_sheet(name(sheet)));
+  }
+
+  // Whether the name says that it holds children, incidents or letters, and no heading tells to whom letters go.
+  [[nodiscard]] bool may_be_beside(const Candidate& candidate) const {
+    const SheetName read = read_sheet_name(name(candidate.sheet));
+    if (read.sort == SheetSort::other || !candidate.row) {
+      return false;
+    }
+    return std::none_of(candidate.row->columns.begin(), candidate.row->columns.end(), [](const ColumnHeading& each) {
+      return each.target && each.target->kind == TargetKind::address;
+    });
+  }
+
+  void prefer_cases(std::vector<Candidate>& good) const {
+    const auto beside = [&](const Candidate& each) { return may_be_beside(each); };
+    if (!std::all_of(good.begin(), good.end(), beside)) {
+      std::erase_if(good, beside);
+    }
+  }
+
   [[nodiscard]] int count() const { return static_cast<int>(workbook_.sheets().size()); }
   [[nodiscard]] const std::string& name(int sheet) const { return workbook_.sheets()[index_of(sheet)].name; }
 
@@ -129,7 +155,8 @@ class Chooser {
       if (!top) {
         return fail(Diagnostics{top.error()});
       }
-      auto row = find_heading_row(workbook_, each.sheet, *top, headings_, std::nullopt, CaseIdHeading::missing);
+      auto row =
+          find_heading_row(workbook_, each.sheet, *top, headings_, {std::nullopt, CaseIdHeading::missing, nullptr});
       if (!row) {
         return fail(Diagnostics{row.error()});
       }
@@ -139,13 +166,41 @@ class Chooser {
         most = &each;
       }
     }
-    if (most == nullptr || !alone) {
+    if (most == nullptr) {
+      return likely(std::move(candidates), std::move(none));
+    }
+    if (!alone) {
       return fail(Diagnostics{std::move(none)});
     }
     none.sheet = name(most->sheet);
     none.cell = cell_name(most->row->row, 0);
     none.message = "no heading is understood as the case ID.";
     none.hint = "Give the column of case numbers the heading Case ID, or say in a mapping which column it is.";
+    most->errors.push_back(std::move(none));
+    return std::move(*most);
+  }
+
+  // The sheet whose headings can be shown at least, for a clerk to say what they mean.
+  [[nodiscard]] Checked<Candidate> likely(std::vector<Candidate> candidates, Diagnostic none) const {
+    Candidate* most = nullptr;
+    for (Candidate& each : candidates) {
+      const auto top = read_top(workbook_, each.sheet);
+      if (!top) {
+        return fail(Diagnostics{top.error()});
+      }
+      each.row = likely_heading_row(*top);
+      if (each.row && (most == nullptr || each.row->columns.size() > most->row->columns.size())) {
+        most = &each;
+      }
+    }
+    if (most == nullptr) {
+      return fail(Diagnostics{std::move(none)});
+    }
+    none.sheet = name(most->sheet);
+    none.cell = cell_name(most->row->row, 0);
+    none.hint = "Row " + std::to_string(most->row->row + 1) +
+                " looks like headings: give its column of case numbers the heading Case ID, or say in a mapping which "
+                "column it is (caseletters columns --write).";
     most->errors.push_back(std::move(none));
     return std::move(*most);
   }
@@ -209,11 +264,6 @@ class Chooser {
         placed(error("no-heading-row", "no row of headings with a case ID was found in the first 20 rows.",
                      "Head the columns in one row: Case ID, Letter, Last name …"),
                nearest_one == nullptr ? sheet : nearest_one->sheet);
-    if (nearest_one != nullptr) {
-      none.cell = cell_name(nearest_one->most_known_row, 0);
-      none.hint = "Row " + std::to_string(nearest_one->most_known_row + 1) +
-                  " looks like headings: give the column of case numbers the heading Case ID.";
-    }
     return none;
   }
 

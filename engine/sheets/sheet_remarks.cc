@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "sheets/cell_values.h"
-#include "sheets/sent_letters.h"
 
 namespace caseletters::sheets {
 
@@ -73,37 +72,6 @@ Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings, 
                            join_words(unused) + ".",
                        "Nothing is wrong where no letter needs them."),
                workbook, chosen.sheet, first));
-  }
-  return remarks;
-}
-
-Diagnostics unused_sheets(const Workbook& workbook, const UnderstoodSheets& sheets, bool by_name) {
-  const Headings& headings = sheets.headings;
-  const auto told = [&](const std::string& name) {
-    return std::any_of(sheets.remarks.begin(), sheets.remarks.end(),
-                       [&](const Diagnostic& each) { return each.sheet == name; });
-  };
-  Diagnostics remarks;
-  for (int sheet = 0; sheet < static_cast<int>(workbook.sheets().size()); ++sheet) {
-    const std::string& name = workbook.sheets()[index_of(sheet)].name;
-    if (sheet == sheets.cases.sheet || sheets.lists[index_of(sheet)] || SentLetters::is_name(name) || told(name)) {
-      continue;
-    }
-    const auto top = read_top(workbook, sheet);
-    if (!top || top->empty()) {
-      continue;  // a broken sheet that nobody needs
-    }
-    const auto row = find_heading_row(workbook, sheet, *top, headings);
-    // One word alone may mean anything: a list of yes and No.
-    const bool cases =
-        row && *row && (*row)->matched >= 2 && (*row)->matched * 2 >= static_cast<int>((*row)->columns.size());
-    if ((cases && !by_name) || fold_heading(name) == "incidents") {
-      remarks.push_back(
-          placed(warning("sheet-unused", "the sheet " + name + " was not used.",
-                         cases ? "Cases are read from one sheet: move its rows there if they count."
-                               : "What letters say of incidents stands in the row of the case: move it there."),
-                 workbook, sheet, {}));
-    }
   }
   return remarks;
 }

@@ -6,7 +6,6 @@
 
 #include "sheets/cases.h"
 #include "sheets/sheet_choice.h"
-#include "sheets/understood_sheets.h"
 
 namespace caseletters::sheets {
 
@@ -16,10 +15,6 @@ namespace caseletters::sheets {
 // Where the headings are not on top (heading-row), and which were not used (heading-unused).
 [[nodiscard]] Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings,
                                           const ChosenSheet& chosen);
-
-// Other sheets that look like cases, or are called Incidents, and are read by nobody (sheet-unused). `by_name`: the
-// sheet was asked for, so that others like it are left out on purpose.
-[[nodiscard]] Diagnostics unused_sheets(const Workbook& workbook, const UnderstoodSheets& sheets, bool by_name);
 
 // Filled columns without a heading, gathered row by row (heading-missing).
 class HeadlessColumns {

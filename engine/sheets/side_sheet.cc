@@ -5,68 +5,56 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "sheets/heading_row.h"
 #include "sheets/reply_column.h"
 
 namespace caseletters::sheets {
 
-namespace {
-
-struct Layout {
-  int row = -1;
-  int id_column = -1;
-  std::vector<std::pair<int, SideColumn>> columns;
-  std::vector<std::pair<int, std::string>> unused;
-};
-
-bool heads_case_id(const Headings& headings, std::string_view heading) {
-  const std::string folded = fold_heading(heading);
-  return folded == "case" || folded == "caseid" || folded == "id" || headings.is_case_id(headings.find(heading));
+bool SideLayout::has(int key) const {
+  return std::any_of(columns.begin(), columns.end(), [&](const auto& each) { return each.second.key == key; });
 }
 
-Layout find_layout(const std::vector<TopRow>& top, const Headings& headings, const SideSheet::Understand& understand) {
-  Layout best;
+std::optional<SideLayout> SideSheet::find_layout(const std::vector<TopRow>& top, const CaseIds& ids,
+                                                 const Understand& understand) {
+  std::optional<SideLayout> best;
   for (const TopRow& row : top) {
-    Layout layout;
+    SideLayout layout;
     layout.row = row.row;
-    for (std::size_t column = 0; column < row.cells.size(); ++column) {
-      const std::string& heading = row.cells[column];
+    const auto unused = [&](int column, const std::string& heading) { layout.unused.emplace_back(column, heading); };
+    for (std::size_t at = 0; at < row.cells.size(); ++at) {
+      const std::string& heading = row.cells[at];
+      const int column = static_cast<int>(at);
       if (heading.empty()) {
         continue;
       }
-      if (layout.id_column < 0 && heads_case_id(headings, heading)) {
-        layout.id_column = static_cast<int>(column);
-        continue;
-      }
-      auto understood = understand(heading);
-      const bool taken = understood && std::any_of(layout.columns.begin(), layout.columns.end(), [&](const auto& each) {
-                           return each.second.key == understood->key;
-                         });
-      if (understood && !taken) {
-        layout.columns.emplace_back(static_cast<int>(column), std::move(*understood));
-      } else {
-        layout.unused.emplace_back(static_cast<int>(column), heading);
+      layout.headings.emplace_back(column, heading);
+      auto understood = understand(heading, column);
+      const bool names_case = understood ? understood->key == side_case_id : ids.heads(heading);
+      if (names_case && layout.id_column < 0) {
+        layout.id_column = column;
+      } else if (!understood || names_case || (understood->key >= 0 && layout.has(understood->key))) {
+        unused(column, heading);
+      } else if (understood->key >= 0) {
+        layout.columns.emplace_back(column, std::move(*understood));
       }
     }
-    if (layout.id_column >= 0 && layout.columns.size() > best.columns.size()) {
+    if (layout.id_column < 0 && !layout.columns.empty()) {
+      const int column = ids.column_of(top, row.row);
+      const auto is_free = std::find_if(layout.unused.begin(), layout.unused.end(),
+                                        [&](const auto& each) { return each.first == column; });
+      if (is_free != layout.unused.end()) {
+        layout.id_column = column;
+        layout.unused.erase(is_free);
+      }
+    }
+    if (layout.id_column >= 0 && !layout.columns.empty() && (!best || layout.columns.size() > best->columns.size())) {
       best = std::move(layout);
     }
   }
   return best;
 }
 
-}  // namespace
-
-Result<std::optional<SideSheet>> SideSheet::read(const Workbook& workbook, const Headings& headings, CellValues& values,
-                                                 int sheet, bool hidden, int keys, const Understand& understand) {
-  const auto top = read_top(workbook, sheet);
-  if (!top) {
-    return fail(top.error());
-  }
-  const Layout layout = find_layout(*top, headings, understand);
-  if (layout.columns.empty()) {
-    return std::optional<SideSheet>();
-  }
+Result<SideSheet> SideSheet::read(const Workbook& workbook, CellValues& values, int sheet, bool hidden, int keys,
+                                  const SideLayout& layout) {
   SideSheet side;
   for (const auto& [column, heading] : layout.unused) {
     side.unused_.push_back({{sheet, layout.row, column, 0, {}}, heading});
@@ -126,7 +114,7 @@ Result<std::optional<SideSheet>> SideSheet::read(const Workbook& workbook, const
   if (!read) {
     return fail(read.error());
   }
-  return std::optional{std::move(side)};
+  return side;
 }
 
 SideCase* SideSheet::take(const std::string& folded_id) {
