@@ -51,42 +51,108 @@ std::string short_heading(const std::string& heading) {
   return words + "…";
 }
 
+// What stands below a heading counts where something is wrong with it, or where nobody knows what it means.
 std::string below(const SurveyedColumn& column, bool show_values) {
-  std::string words = column.kinds.empty() ? "blank" : fmt::format("{}", fmt::join(column.kinds, ", "));
-  if (column.not_understood > 0) words += fmt::format("; {} not understood", column.not_understood);
+  std::string words;
+  if (column.kinds.empty()) {
+    words = "blank";
+  } else if (column.match.fact.empty()) {
+    words = fmt::format("{}", fmt::join(column.kinds, ", "));
+  } else if (column.not_understood > 0) {
+    words = fmt::format("{} of {} cells not understood", column.not_understood, column.filled);
+  }
   if (show_values && !column.samples.empty()) words += fmt::format(" ({})", fmt::join(column.samples, " | "));
   return words;
 }
 
-void print_text(const merge::ColumnsOutcome& outcome, bool show_values, std::ostream& out) {
-  for (const auto& sheet : outcome.survey.sheets) {
-    fmt::print(out, "{}, sheet {}: headings in row {}, {}{}\n", outcome.file, sheet.name, sheet.heading_row + 1,
-               counted(sheet.rows, sheet.list.empty() ? "case" : "row"),
-               sheet.list.empty() ? "" : fmt::format(" ({})", sheet.list));
-    Table table;
-    for (const auto& column : sheet.columns) {
-      const auto& match = column.match;
-      const std::string meaning = !match.fact.empty()   ? match.fact
-                                  : !match.near.empty() ? fmt::format("not used: did you mean {}?", match.near)
-                                                        : "not used";
-      table.add({sheets::cell_name(match.cell.row, match.cell.column), short_heading(match.heading), meaning,
-                 match.fact.empty() ? "" : std::string(sheets::how_word(match.how)), below(column, show_values)});
-    }
-    table.print(out);
-    fmt::print(out, "\n");
+// How a heading came to its meaning, where its own words do not tell.
+std::string_view by(sheets::How how) {
+  switch (how) {
+    case sheets::How::grouped:
+      return "by the heading above it";
+    case sheets::How::beside:
+      return "by the column beside it";
+    case sheets::How::mapped:
+      return "by the mapping";
+    default:
+      return "";
   }
+}
+
+std::string meaning_of(const sheets::HeadingMatch& match) {
+  if (match.fact.empty()) {
+    return match.near.empty() ? "not used" : fmt::format("not used: did you mean {}?", match.near);
+  }
+  const std::string_view how = by(match.how);
+  return how.empty() ? match.fact : fmt::format("{} ({})", match.fact, how);
+}
+
+void print_sheet(const sheets::SurveyedSheet& sheet, const std::string& file, bool show_values, std::ostream& out) {
+  const auto understood = std::count_if(sheet.columns.begin(), sheet.columns.end(),
+                                        [](const SurveyedColumn& each) { return !each.match.fact.empty(); });
+  fmt::print(out, "{}, sheet {}: {} of {} understood, in row {}; {}{}\n", file, sheet.name, understood,
+             counted(static_cast<int>(sheet.columns.size()), "heading"), sheet.heading_row + 1,
+             counted(sheet.rows, sheet.list.empty() ? "case" : "row"),
+             sheet.list.empty() ? "" : fmt::format(" ({})", sheet.list));
+  Table table;
+  for (const auto& column : sheet.columns) {
+    const auto& match = column.match;
+    table.add({sheets::cell_name(match.cell.row, match.cell.column),
+               short_heading(match.group.empty() ? match.heading : match.group + " › " + match.heading),
+               meaning_of(match), below(column, show_values)});
+  }
+  table.print(out);
+  fmt::print(out, "\n");
+}
+
+// What is missing may stand under one of them.
+void print_unused(const sheets::Survey& survey, std::ostream& out) {
+  std::vector<std::string> unused;
+  for (const auto& column : survey.sheets.front().columns) {
+    if (column.match.fact.empty() && column.filled > 0) unused.push_back(fmt::format("\"{}\"", column.match.heading));
+  }
+  if (!unused.empty()) {
+    fmt::print(out,
+               "Perhaps it stands under a heading that was not used: {}. Give it the missing name, or say so in a "
+               "mapping.\n",
+               join_words(unused));
+  }
+}
+
+// Where nobody asks for a letter, any of the policy may be wanted.
+void print_lacking(const merge::ColumnsOutcome& outcome, std::ostream& out) {
   if (outcome.lacking.empty()) {
     fmt::print(out, "Every letter of {} has the headings it needs.\n", outcome.policy);
     return;
   }
-  fmt::print(out, "Missing for letters of {}:\n", outcome.policy);
-  for (const auto& lacks : outcome.lacking) {
-    std::string words = fmt::format("{}", fmt::join(lacks.always, ", "));
-    if (!lacks.sometimes.empty()) {
-      words += fmt::format("{}{} (for some cases)", words.empty() ? "" : "; ", fmt::join(lacks.sometimes, ", "));
-    }
-    fmt::print(out, "  {}: {}\n", lacks.letter, words);
+  const auto& asked = outcome.survey.letters_asked;
+  const bool any_asked = std::any_of(asked.begin(), asked.end(), [](bool each) { return each; });
+  const auto shown = [&](const merge::LetterLacks& lacks) { return lacks.asked || !any_asked; };
+  const auto count = std::count_if(outcome.lacking.begin(), outcome.lacking.end(), shown);
+  if (count == 0) {
+    fmt::print(out, "Every letter that is asked for has the headings it needs.\n");
+  } else {
+    fmt::print(out, "Missing for letters {}, each thing between semicolons (of \"or\", one is enough):\n",
+               any_asked ? "that are asked for" : "of " + outcome.policy);
   }
+  for (const auto& lacks : outcome.lacking) {
+    if (!shown(lacks)) continue;
+    std::vector<std::string> words = lacks.always;
+    for (const auto& each : lacks.sometimes) words.push_back(each + " (in some cases)");
+    fmt::print(out, "  {}: {}\n", lacks.letter, fmt::join(words, "; "));
+  }
+  if (count > 0) print_unused(outcome.survey, out);
+  if (const auto others = outcome.lacking.size() - static_cast<std::size_t>(count); others > 0) {
+    fmt::print(out, "{} that nobody asks for here {} headings too; --json lists them.\n",
+               counted(static_cast<int>(others), "letter"), others == 1 ? "lacks" : "lack");
+  }
+}
+
+void print_text(const merge::ColumnsOutcome& outcome, bool show_values, std::ostream& out) {
+  for (const auto& sheet : outcome.survey.sheets) {
+    if (sheet.read) print_sheet(sheet, outcome.file, show_values, out);
+  }
+  print_lacking(outcome, out);
 }
 
 nlohmann::ordered_json to_json(const merge::ColumnsOutcome& outcome, bool show_values) {

@@ -103,6 +103,7 @@ class Look {
     if (open() && survey()) {
       for (std::size_t letter = 0; letter < policy_->letters.size(); ++letter) {
         auto lacks = Provision{*policy_, outcome_.survey, one_school_}.lacks_of(static_cast<int>(letter));
+        lacks.asked = letter < outcome_.survey.letters_asked.size() && outcome_.survey.letters_asked[letter];
         if (!lacks.always.empty() || !lacks.sometimes.empty()) outcome_.lacking.push_back(std::move(lacks));
       }
       write();

@@ -22,6 +22,7 @@ struct LetterLacks {
   std::string letter;
   std::vector<std::string> always;     // every such letter needs it: "Incident effect", "ban-1 date or ban-2 date"
   std::vector<std::string> sometimes;  // some cases need it
+  bool asked = false;                  // some case of the workbook asks for the letter
 };
 
 struct ColumnsOutcome {

@@ -30,6 +30,7 @@ struct HeadingMatch {
   std::optional<Target> target = {};
   How how = How::name;
   CellPosition cell = {};
+  std::string group = {};  // what stands above it, where its words do not hold it
 };
 
 struct CaseLayout {

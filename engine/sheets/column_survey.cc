@@ -136,6 +136,8 @@ class Surveyor {
         values_(workbook, vocabulary, options.show_values),
         letter_(vocabulary.fact("Letter").value_or(-1)) {}
 
+  [[nodiscard]] const std::vector<int>& letters_asked() const { return letters_asked_; }
+
   [[nodiscard]] Result<SurveyedSheet> look(int sheet, const HeadingRow& row, std::optional<int> list) {
     SurveyedSheet surveyed;
     surveyed.name = workbook_.sheets()[index_of(sheet)].name;
@@ -146,7 +148,7 @@ class Surveyor {
     for (HeadingMatch& match : matches_of(headings_, row)) {
       SurveyedColumn column;
       if (list && match.target && match.target->kind == TargetKind::field) {
-        match.fact = vocabulary_.facts()[index_of(match.target->index)].name;
+        match.fact = clerks_name(vocabulary_, match.target->index);
       }
       column.match = std::move(match);
       surveyed.columns.push_back(std::move(column));
@@ -218,7 +220,8 @@ class Surveyor {
     } else if (column.match.target) {
       const Target& target = *column.match.target;
       if (target.kind == TargetKind::fact && target.index == letter_) {
-        static_cast<void>(values_.read_letters(cell, place, problems));
+        const std::vector<int> asked = values_.read_letters(cell, place, problems);
+        letters_asked_.insert(letters_asked_.end(), asked.begin(), asked.end());
       } else {
         static_cast<void>(values_.read(cell, headings_.type(target), place, problems));
       }
@@ -239,6 +242,7 @@ class Surveyor {
   const CaseOptions& options_;
   CellValues values_;
   int letter_;
+  std::vector<int> letters_asked_;
 };
 
 }  // namespace
@@ -258,6 +262,10 @@ Checked<Survey> survey_columns(const Workbook& workbook, const facts::Vocabulary
     return fail(Diagnostics{cases.error()});
   }
   survey.sheets.push_back(std::move(*cases));
+  survey.letters_asked.resize(vocabulary.letters().size());
+  for (const int letter : surveyor.letters_asked()) {
+    survey.letters_asked[index_of(letter)] = true;
+  }
   survey.diagnostics = workbook.warnings();
   append(survey.diagnostics, chosen->warnings);
   append(survey.diagnostics, chosen->errors);

@@ -29,6 +29,7 @@ struct SurveyedSheet {
 
 struct Survey {
   std::vector<SurveyedSheet> sheets;  // the cases first
+  std::vector<bool> letters_asked;    // by letter: some case asks for it
   std::vector<bool> letters_told;     // by letter: the sheet Letters sent tells of one at least
   Diagnostics diagnostics;            // errors: headings that nobody can use as they stand
 };

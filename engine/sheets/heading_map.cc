@@ -63,6 +63,9 @@ void Headings::add_map() {
 
 void Headings::add_mapped(const MappedUse& use) {
   const int list = use.use == SheetUse::list ? use.list : -1;
+  if (list >= 0) {
+    list_sheets_.insert_or_assign(fold_heading(use.sheet->name), list);
+  }
   for (const MappedColumn& column : use.sheet->columns) {
     Mapped mapped;
     mapped.column = column_number(column.at).value_or(-1);

@@ -284,7 +284,7 @@ class Settler {
       for (std::size_t other = 0; other < at; ++other) {
         const bool same_meaning = columns[at].target && columns[at].target == columns[other].target;
         const bool same_words = !columns[at].told && !columns[other].told && !columns[at].target &&
-                                !columns[other].target &&
+                                !columns[other].target && columns[at].group == columns[other].group &&
                                 fold_heading(columns[at].heading) == fold_heading(columns[other].heading);
         if (same_words) {
           chosen_.warnings.push_back(

@@ -31,6 +31,7 @@ std::vector<HeadingMatch> matches_of(const Headings& headings, const HeadingRow&
     match.target = heading.target;
     match.how = heading.how;
     match.cell = heading.cell;
+    match.group = heading.group;
     for (const ColumnHeading& other : row.columns) {
       if (std::find(other.twins.begin(), other.twins.end(), heading.column) != other.twins.end()) {
         match.target = other.target;

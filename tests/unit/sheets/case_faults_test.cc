@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         BookFault{"headings_only", "Case ID,Last name\n", "cases.csv", "", {"no-cases "}},
         BookFault{"blank_csv", "\n\n", "cases.csv", "", {"no-cases "}},
         BookFault{"nothing_in_it", SmallWorkbook{{{"Sheet1", ""}}}.bytes(), "cases.xlsx", "", {"no-cases "}},
-        BookFault{"no_headings", "a,b,c\n1,2,3\n", "cases.csv", "", {"no-heading-row "}},
+        BookFault{"no_headings", "a,b,c\n1,2,3\n", "cases.csv", "", {"no-heading-row A1"}},
         BookFault{"no_case_id", "Title,First name,Last name\nMr,A,B\n", "cases.csv", "", {"no-heading-row A1"}},
         BookFault{"two_sheets",
                   SmallWorkbook{{{"Autumn", two_columns}, {"Spring", two_columns}}}.bytes(),
@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
                       .bytes(),
                   "cases.xlsx",
                   "",
-                  {"no-heading-row "}}),
+                  {"no-heading-row A1"}}),
     [](const auto& named) { return named.param.name; });
 
 }  // namespace
