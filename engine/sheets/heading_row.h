@@ -19,7 +19,6 @@ struct ColumnHeading {
   std::vector<int> twins = {};  // other columns that mean the same, where a row may use either
   bool told = false;            // why it has no target was said already
   How how = How::name;          // it came to its target
-  std::string group = {};       // what stands above it, where its words do not hold it
 };
 
 struct HeadingRow {
