@@ -96,7 +96,7 @@ std::string Explainer::rule_behind(Situation& situation, int fact) const {
   for (const auto& line : rules.derived[static_cast<std::size_t>(rule)].cases) {
     const auto holds = line.when.empty() ? facts::Truth::yes : situation.test(line.when);
     if (holds == facts::Truth::no) continue;
-    const std::string when = line.when.empty() ? std::string{} : "because " + told(line.when);
+    std::string when = line.when.empty() ? std::string{} : "because " + told(line.when);
     if (holds == facts::Truth::unknown) return when;
     const bool condition = !line.value.empty() && line.value.root().op != facts::Op::symbol;
     if (!condition) return when.empty() ? "as the policy says where nothing else does" : when;
