@@ -32,10 +32,19 @@ const quoted = (text) => `"${text.replace(/["\\]/g, '\\$&').replace(/\s+/g, ' ')
 
 const imports = '#import "/letter.typ": *\n#import "/styles.typ": *\n';
 
-function heading(letter) {
-  const when = letter.created === null ? 'none'
-    : `datetime(year: ${letter.created[0]}, month: ${letter.created[1]}, day: ${letter.created[2]}, ` +
-      `hour: ${letter.created[3]}, minute: ${letter.created[4]}, second: ${letter.created[5]})`;
+// The day that stands for "not known" in a package too, where a date must be: the clock's would make the same letter
+// another file each time, and PDF/A takes none without one.
+const notKnown = [1980, 1, 1, 0, 0, 0];
+
+function dateFor(created, standard) {
+  const known = created ?? (standard === 'ua-1' ? null : notKnown);
+  if (known === null) return 'none';
+  const [year, month, day, hour, minute, second] = known;
+  return `datetime(year: ${year}, month: ${month}, day: ${day}, hour: ${hour}, minute: ${minute}, second: ${second})`;
+}
+
+function heading(letter, standard) {
+  const when = dateFor(letter.created, standard);
   // Said about nothing, so that it is no part of how anything looks: Typst knows the words of the last letter again.
   return `#{\nset document(title: ${quoted(letter.title)}, date: ${when})\n[]\n}\n${imports}#let stories = none\n`;
 }
@@ -49,7 +58,7 @@ const sentences = (found) => [...new Set(found.map((one) => plainly(one.message)
 
 function set(with_, letter, source, standard) {
   with_.addSource(path.join(folder, 'own.typ'), imports + source.edges);
-  const made = with_.compile({ mainFileContent: heading(letter) + source.body, inputs: { alone: 'yes' } });
+  const made = with_.compile({ mainFileContent: heading(letter, standard) + source.body, inputs: { alone: 'yes' } });
   if (made.hasError()) {
     return { name: letter.name, error: sentences(with_.fetchDiagnostics(made.takeDiagnostics())) };
   }
@@ -101,7 +110,7 @@ function chunk(asked) {
 function run(asked) {
   const with_ = compilerFor(asked.fonts);
   const { out, title, duplex, parts } = asked.run;
-  let main = `#import "/letter.typ": *\n#set document(title: ${quoted(title)}, date: none)\n`;
+  let main = `#import "/letter.typ": *\n#set document(title: ${quoted(title)}, date: ${dateFor(null, asked.standard)})\n`;
   const rows = parts.flatMap((part) => part.letters);
   const entries = rows.map((row) => `(${quoted(row.case)}, ${quoted(row.letter)}, "${row.name}"),`).join('');
   main += `#print-index(${quoted(title)}, (${entries}))\n`;
