@@ -72,7 +72,7 @@ enum Concept {
 };
 struct ConceptWord {
   std::string_view word;
-  Concept concept_;
+  Concept meaning;
 };
 constexpr ConceptWord concept_words[] = {{"letter", of_letter},   {"letters", of_letter},
                                          {"ltr", of_letter},      {"notice", of_letter},
@@ -139,7 +139,7 @@ std::optional<Sent> by_concepts(std::string_view heading) {
     if (known == std::end(concept_words)) {
       return std::nullopt;
     }
-    ++count[known->concept_];
+    ++count[known->meaning];
     word.clear();
   }
   const auto none_of = [&](std::initializer_list<Concept> all) {
