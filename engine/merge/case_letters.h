@@ -105,6 +105,11 @@ class CaseDesk {
   void warn_of_third_person();
   void complete(Diagnostic& problem, const std::string& letter) const;
   void say_headings(std::string& text) const;
+  // The cell that a rule's refusal or caution is about: one that its words print or name, or else the last that its
+  // condition read. Left as it is where no cell tells of any of them.
+  void point_to_fault(Diagnostic& problem, const facts::Record& record, const facts::Expression& when,
+                      const facts::TextTemplate& because) const;
+  bool point_to(Diagnostic& problem, const facts::Record& record, const std::string& name, bool filled_only) const;
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
   [[nodiscard]] std::string reviews_without_period(int fact) const;
   [[nodiscard]] std::string sheet_of_items(int fact) const;

@@ -205,6 +205,7 @@ Diagnostics CaseDesk::judge(Situation& situation, int letter, const Group& group
       } else if (refusal.overridable) {
         problem.hint += " To send it all the same, fill in 'Override reason'.";
       }
+      if (!overridden) point_to_fault(problem, situation.record(), refusal.when, refusal.because);
       complete(problem, declared.id);
       problems.push_back(std::move(problem));
     }
@@ -237,6 +238,7 @@ Diagnostics CaseDesk::judge(Situation& situation, int letter, const Group& group
   for (const auto& caution : declared.cautions) {
     if (situation.test(caution.when) != Truth::yes) continue;
     Diagnostic problem = warning(caution.code, words(situation.print(caution.because)));
+    point_to_fault(problem, situation.record(), caution.when, caution.because);
     complete(problem, declared.id);
     problems.push_back(std::move(problem));
   }

@@ -77,11 +77,15 @@ class Binding {
 
   void bind_roles() {
     facts::OptionSet roles;
+    std::string post = "headteacher";  // within a sentence
     const facts::Domain& domain = vocabulary_.domains()[facts::Vocabulary::roles_domain];
     for (const Signatory& signatory : school_.signatories) {
       if (const auto role = domain.find_id(fold_name(signatory.role))) roles.push_back(*role);
-      if (signatory.role == "headteacher") give("Headteacher name", Kind::text, Value{signatory.name});
+      if (signatory.role != "headteacher") continue;
+      give("Headteacher name", Kind::text, Value{signatory.name});
+      if (fold_heading(signatory.post) != "headteacher") post = signatory.post;
     }
+    give("Headteacher post", Kind::text, Value{std::move(post)});
     std::sort(roles.begin(), roles.end());
     give("School roles", Kind::set, Value{std::move(roles)});
   }

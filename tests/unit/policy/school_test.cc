@@ -1,5 +1,6 @@
 #include "policy/school.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "small_pack.h"
@@ -160,6 +161,23 @@ TEST_F(Filled, RecordsHaveTheSchoolsFactsTyped) {
   EXPECT_FALSE(value("Last name").known());
   ASSERT_NE(record.review_periods, nullptr);
   EXPECT_THAT(*record.review_periods, ElementsAre(std::pair{2, facts::Unit::weeks}, std::pair{1, facts::Unit::years}));
+}
+
+// The post as a sentence says it: a Principal is none of the schools' many headteachers.
+TEST_F(Filled, TheHeadIsCalledByThePostOfTheSettings) {
+  for (const auto& [post, said] :
+       {std::pair{"Headteacher", "headteacher"}, {"Head Teacher", "headteacher"}, {"Principal", "Principal"}}) {
+    std::string settings{kWhole};
+    settings.replace(settings.find("post=\"Headteacher\""), 18, fmt::format("post=\"{}\"", post));
+    const auto book = load(settings);
+    ASSERT_TRUE(book.has_value()) << post;
+    const auto bound = bind_school(book->schools[0], policy_.rules, book->file);
+    ASSERT_TRUE(bound.has_value()) << all_text(bound.error());
+    facts::Record record = facts::Record::for_vocabulary(policy_.rules.vocabulary);
+    fill_school_facts(*bound, record);
+    const auto fact = static_cast<std::size_t>(policy_.rules.vocabulary.fact("Headteacher post").value());
+    EXPECT_EQ(record.facts[fact], Value{std::string{said}});
+  }
 }
 
 TEST_F(Filled, RecordsPrintTheSchoolsOwnSections) {

@@ -62,6 +62,7 @@ inline constexpr std::string_view kVocabulary = R"(<shared id="vocabulary">
     <fact name="Gate times" type="text" blank="none" origin="school"/>
     <fact name="School roles" type="set" options="roles" origin="engine"/>
     <fact name="Headteacher name" type="text" origin="engine"/>
+    <fact name="Headteacher post" type="text" origin="engine"/>
     <list name="Child" plural="Children" sheet="Children" most="8">
       <fact name="Child name" type="text"/>
       <fact name="Child year" type="option" ordered="yes">
