@@ -250,9 +250,12 @@ Exit forget(const Question& question, const Arguments& arguments, Surroundings& 
   if (arguments.has("json")) {
     print_json(surroundings.out, {{"forgotten", *gone}, {"head", (*opened)->head()}});
   } else if (!arguments.has("quiet")) {
-    fmt::print(surroundings.out,
-               "{} of the case forgotten; the chain is whole. Its letters' files are yours to delete.\n{}; head {}\n",
-               counted_entries(*gone), counted_entries((*opened)->last_number()), (*opened)->head());
+    fmt::print(
+        surroundings.out,
+        "{} of the case forgotten; the chain is whole. Its letters' files are yours to delete, and its row to take "
+        "out of the workbook:\na row that stays is a new case to the next run, and its letters go out again.\n{}; head "
+        "{}\n",
+        counted_entries(*gone), counted_entries((*opened)->last_number()), (*opened)->head());
   }
   return Exit::done;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <libical/ical.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "package/archive.h"
 
@@ -61,7 +63,14 @@ void DueCalendar::add(const CaseDue& due) {
   std::string name;
   for (const char letter : due.case_id) name += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
   if (!is_utf8(name)) return;
+  // A review and the letter that tells its outcome are one thing on its day.
+  const auto told_by_matter = [&due](const std::string& letter, Date day) {
+    return std::any_of(due.open.begin(), due.open.end(), [&](const OpenMatter& matter) {
+      return matter.kind != "response" && matter.until && *matter.until == day && is_ended_by(matter, letter);
+    });
+  };
   for (const auto& letter : due.letters) {
+    if (told_by_matter(letter.letter, date_)) continue;
     add_entry(due, "due", letter.letter, date_,
               fmt::format("Case {}: {} ({})", name, letter.title, letter.late ? "overdue" : "due"),
               letter.since ? to_iso(*letter.since) : std::string{});
@@ -76,7 +85,7 @@ void DueCalendar::add(const CaseDue& due) {
               to_iso(*matter.until));
   }
   for (const auto& step : due.ahead) {
-    if (step.kind != "letter") continue;
+    if (step.kind != "letter" || told_by_matter(step.letter, step.on)) continue;
     add_entry(due, "due", step.letter, step.on, fmt::format("Case {}: {} (due from this day)", name, step.title),
               to_iso(step.on));
   }
