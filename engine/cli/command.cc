@@ -84,6 +84,7 @@ const std::vector<Command>& commands() {
         {"rows", "A-B", "only these rows of the sheet", false},
         hidden,
         map,
+        {"out", "DIR", "where the letters are (default: letters)", false},
         date,
         school,
         register_file,

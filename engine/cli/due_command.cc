@@ -110,6 +110,7 @@ Exit run_due(const Arguments& arguments, Surroundings& surroundings) {
   options.places = std::move(*places);
   options.places.cases = arguments.operands.front();
   options.date = *date;
+  if (arguments.has("out")) options.out = arguments.one("out");
   options.cases = arguments.many("case");
   options.where = arguments.one("where");
   options.sheet = sheet_of(arguments);

@@ -212,13 +212,12 @@ void CaseDesk::complete(Diagnostic& problem, const std::string& letter) const {
     problem.sheet = layout_.sheet_names[static_cast<std::size_t>(layout_.sheet)];
   }
   if (!problem.cell.empty()) return;
-  // What stands in no column of its own is still about a row: its case ID.
-  for (const auto& name : {problem.fact, std::string{"Case ID"}}) {
-    for (const auto& heading : layout_.headings) {
-      if (name.empty() || fold_name(heading.fact) != fold_name(name)) continue;
-      problem.cell = sheets::cell_name(row_.row, heading.column);
-      return;
-    }
+  // What is about no fact is about the row: its case ID. A fact without a column has no cell to look at.
+  const std::string name = problem.fact.empty() ? "Case ID" : problem.fact;
+  for (const auto& heading : layout_.headings) {
+    if (fold_name(heading.fact) != fold_name(name)) continue;
+    problem.cell = sheets::cell_name(row_.row, heading.column);
+    return;
   }
 }
 

@@ -69,17 +69,19 @@ class Run {
   }
 
   void judge() {
-    const auto history = open_history(files_, *workplace_, options_.places);
-    if (!history) {
-      stop(history.error(), exit_for_register(history.error()));
+    const auto ledger = read_register(files_, register_path(*workplace_, options_.places));
+    if (!ledger) {
+      stop(ledger.error(), exit_for_register(ledger.error()));
       return;
     }
+    const auto history = history_over(*workplace_, *ledger);
     const sheets::CaseLayout layout = layout_;
-    const DueRun run{*workplace_, layout, options_.date};
+    const IssuedLetters issued{*workplace_, files_, options_.places.cases, options_.out, options_.date, ledger->get()};
+    const DueRun run{*workplace_, layout, options_.date, &issued};
     const bool whole = read([&](sheets::CaseRow&& row) {
       selection_.refuse_repeated(row);
       forget_letters_asked(row);
-      Diagnostics recalled = (*history)->recall(row.id, row.record);
+      Diagnostics recalled = history->recall(row.id, row.record);
       CaseDesk desk{*workplace_, layout, options_.places.cases, std::move(row), options_.date};
       desk.add_problems(std::move(recalled));
       count(judge_case(run, desk));

@@ -62,6 +62,7 @@ struct CaseDue {
 
 struct DueOptions {
   Places places;
+  std::string out = "letters";  // where generate puts them: a letter there that the register does not know is told of
   Date date;
   std::vector<std::string> cases;  // case IDs; empty: all
   sheets::CaseOptions sheet;

@@ -52,6 +52,7 @@ class CaseJudge {
     look_at_awaits();
     mark_late();
     look_ahead();
+    pass_over_used_decisions();
     return std::move(due_);
   }
 
@@ -113,8 +114,35 @@ class CaseJudge {
     line.since = since_of(own != today_.end() ? letter : whole.letters.front(), since);
     if (own != today_.end()) line.because = because(letter);
     line.diagnostics = desk_.draft(letter, whole, {run_.workplace.own_format(letter)}).diagnostics;
+    without_already_sent(line.diagnostics);
     if (letter == whole.letters.front()) append(line.diagnostics, whole.problems);
+    look_for_copy(line, whole);
     due_.letters.push_back(std::move(line));
+  }
+
+  // A letter of which only a file tells is not written again, and what follows it never comes: that must be mended.
+  void look_for_copy(DueLetter& line, const Group& whole) const {
+    if (run_.issued == nullptr) return;
+    // A notice that goes with each letter is new where that one is.
+    if (!line.goes_with.empty() && letter_of(line.index).repeats) return;
+    const auto& school = run_.workplace.schools().schools[static_cast<std::size_t>(desk_.school())];
+    const Issued there = run_.issued->find(
+        desk_, line.index, {case_name(desk_.id()), school.id, line.letter, desk_.letter_date_iso(whole)});
+    if (!there.unknown_to_register) return;
+    Diagnostic problem = not_in_register(there, line.letter, Severity::error);
+    desk_.place(problem);
+    line.diagnostics.push_back(std::move(problem));
+  }
+
+  // That a decision was carried out is what one expects: it is said only where another is wanting.
+  void pass_over_used_decisions() {
+    const bool day_has_come = std::any_of(due_.open.begin(), due_.open.end(), [this](const OpenMatter& one) {
+      return one.kind != "response" && one.until && *one.until <= run_.today;
+    });
+    if (day_has_come) return;
+    Diagnostics said;
+    for (const auto& line : due_.letters) append(said, line.diagnostics);
+    without_used_decisions(due_.diagnostics, said);
   }
 
   // Letters that go together are written together or not at all.
@@ -132,14 +160,15 @@ class CaseJudge {
     }
   }
 
-  // Where no date among those that the rule reads tells since when, the policy may name one that does.
+  // Where the rule reads what has no date of its own, the policy may name a date before which it was not so.
   [[nodiscard]] std::optional<Date> since_of(int letter, const CaseDays::Since& since) {
-    if (since.told) return since.day;
+    const std::optional<Date> by_rule = since.told ? std::optional{since.day} : std::nullopt;
     const auto& expression = letter_of(letter).due_since;
-    if (expression.empty()) return std::nullopt;
+    if (expression.empty()) return by_rule;
     Situation situation{policy_.rules, days_.on(run_.today, letter), days_.calendar()};
     const Value told = situation.date(expression);
-    return told.known() && told.as<Date>() <= run_.today ? std::optional{told.as<Date>()} : std::nullopt;
+    if (!told.known() || told.as<Date>() > run_.today) return by_rule;
+    return by_rule ? std::max(*by_rule, told.as<Date>()) : told.as<Date>();
   }
 
   [[nodiscard]] std::vector<std::string> because(int letter) {
@@ -290,6 +319,19 @@ bool letter_date_is_old(const DueRun& run, const facts::Record& record, const st
   if (!told.known() || told.as<Date>() >= run.today) return false;
   return std::any_of(due.begin(), due.end(),
                      [&](const DueToday& one) { return one.since.told && one.since.day > told.as<Date>(); });
+}
+
+void without_already_sent(Diagnostics& diagnostics) {
+  std::erase_if(diagnostics, [](const Diagnostic& one) { return one.code == "already-sent"; });
+}
+
+void without_used_decisions(Diagnostics& diagnostics, const Diagnostics& said_of_letters) {
+  std::erase_if(diagnostics, [&](const Diagnostic& one) {
+    if (one.code != "stale-decision" || !one.letter.empty()) return false;
+    return std::none_of(said_of_letters.begin(), said_of_letters.end(), [&one](const Diagnostic& said) {
+      return said.code == "no-decision" || (said.code == "missing-fact" && said.fact == one.fact);
+    });
+  });
 }
 
 bool can_be_judged(const CaseDesk& desk) {

@@ -177,6 +177,21 @@ void IssuedLetters::note(Issued& issued, const CaseDesk& desk, int letter) const
   }
 }
 
+Diagnostic not_in_register(const Issued& issued, const std::string& letter, Severity severity) {
+  Diagnostic problem =
+      error("letter-not-in-register",
+            fmt::format("the file {} is there, and the register does not know that letter: it is not written a second "
+                        "time, and nothing that follows from it is waited for",
+                        issued.files.empty() ? letter : issued.files.front()),
+            fmt::format("If it was sent, write {} under '{} date', or put back the register that knows it. If it was "
+                        "not, take the file out of the folder.",
+                        to_long(issued.date), letter));
+  problem.severity = severity;
+  problem.letter = letter;
+  problem.fact = letter + " date";
+  return problem;
+}
+
 std::vector<history::Entry> IssuedLetters::withdrawals(const CaseDesk& desk) const {
   std::vector<history::Entry> entries;
   if (ledger_ == nullptr) return entries;
@@ -218,7 +233,10 @@ Issued IssuedLetters::find(const CaseDesk& desk, int letter, const NamePattern::
   } else {
     issued = once(desk, letter, known);
   }
-  if (issued.there) note(issued, desk, letter);
+  if (!issued.there) return issued;
+  note(issued, desk, letter);
+  const facts::Value& told = desk.record().letters[static_cast<std::size_t>(letter)].date;
+  issued.unknown_to_register = issued.entry == nullptr && (!told.known() || told.as<Date>() < issued.date);
   return issued;
 }
 

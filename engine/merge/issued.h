@@ -19,7 +19,11 @@ struct Issued {
   const history::Entry* entry = nullptr;  // as the register has it; null: there is only a copy
   std::vector<std::string> files;         // as seen from the output folder
   Diagnostics notes;                      // what a clerk should know of it
+  bool unknown_to_register = false;       // only a file tells of it: neither the register nor the row does
 };
+
+// That only a file tells of a letter, and the ways out of it. Code: letter-not-in-register.
+[[nodiscard]] Diagnostic not_in_register(const Issued& issued, const std::string& letter, Severity severity);
 
 class IssuedLetters {
  public:

@@ -86,9 +86,21 @@ std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group
     Draft draft;
     draft.letter = group.letters[at];
     if (issued[at].there && !options_.overwrite) {
+      outcome.diagnostics = issued[at].notes;
+      if (issued[at].unknown_to_register) {
+        outcome.diagnostics.push_back(
+            not_in_register(issued[at], outcome.letter, due_ != nullptr ? Severity::error : Severity::warning));
+        desk.place(outcome.diagnostics.back());
+      }
+      // Nobody asked for a letter that is due: that it is not known to have gone must not pass for done.
+      if (has_errors(outcome.diagnostics)) {
+        draft.diagnostics = outcome.diagnostics;
+        drafts.push_back(std::move(draft));
+        outcomes.push_back(std::move(outcome));
+        continue;
+      }
       outcome.status = Status::existing;
       outcome.files = issued[at].files;
-      outcome.diagnostics = issued[at].notes;
       outcome.issued_on = issued[at].date;
       if (options_.updates())
         outcome.deadline = deadline_of(desk.draft(draft.letter, group, formats_of(options_, workplace_, draft.letter)));
@@ -103,6 +115,7 @@ std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group
       outcome.dates = draft.dates;
       outcome.issued_on = Date::from_iso(desk.letter_date_iso(group));
       outcome.deadline = deadline_of(draft);
+      if (due_ != nullptr) without_already_sent(draft.diagnostics);
       outcome.diagnostics = draft.diagnostics;
     }
     drafts.push_back(std::move(draft));
@@ -337,14 +350,9 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
   // What a clerk should know of the row goes with its first letter.
   if (!result.letters.empty()) {
     Diagnostics warnings = desk.problems();
-    // That a decision was carried out is what one expects of letters that are there already.
-    const bool nothing_new = std::all_of(result.letters.begin(), result.letters.end(),
-                                         [](const LetterOutcome& letter) { return letter.status == Status::existing; });
-    if (nothing_new) {
-      warnings.erase(std::remove_if(warnings.begin(), warnings.end(),
-                                    [](const Diagnostic& problem) { return problem.code == "stale-decision"; }),
-                     warnings.end());
-    }
+    Diagnostics said;
+    for (const auto& letter : result.letters) append(said, letter.diagnostics);
+    without_used_decisions(warnings, said);
     append(warnings, std::move(result.letters.front().diagnostics));
     result.letters.front().diagnostics = std::move(warnings);
   }
