@@ -85,20 +85,20 @@ bool understand_time(Cell& cell, std::string_view value) {
   cell.kind = CellKind::number;
   if (*seconds >= 0 && *seconds < most_seconds) {
     cell.kind = CellKind::time;
-    cell.seconds = static_cast<int>(std::llround(*seconds));
+    cell.seconds = whole_seconds(*seconds);
   }
   return true;
 }
 
-// LibreOffice stores 10:10:10 as 10:10:09.999999999 now and then: fractions are rounded, not cut off.
+// LibreOffice stores 10:10:10 as 10:10:09.999999999 now and then.
 bool understand_date(Cell& cell, std::string_view value) {
   const std::size_t point = value.find('.');
   if (!understand_iso(cell, value.substr(0, point)) || cell.kind == CellKind::time) {
     cell.clear();
     return false;
   }
-  const bool up = point != std::string_view::npos && point + 1 < value.size() && value[point + 1] >= '5';
-  if (up && ++cell.seconds == static_cast<int>(day_seconds)) {
+  const auto fraction = point == std::string_view::npos ? std::nullopt : read_number(value.substr(point));
+  if (fraction && whole_seconds(*fraction) == 1 && ++cell.seconds == static_cast<int>(day_seconds)) {
     cell.seconds = 0;
     cell.date = cell.date.plus_days(1);
   }

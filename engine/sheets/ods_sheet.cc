@@ -44,6 +44,14 @@ std::string_view ods_attribute(Attributes attributes, std::string_view uri, std:
   return {};
 }
 
+bool begins_sheet(std::string_view uri, std::string_view name, Attributes attributes) {
+  if (uri != ods_table || name != "table") {
+    return false;
+  }
+  const std::string_view title = ods_attribute(attributes, ods_table, "name");
+  return !(title.starts_with('\'') && title.find("'#$") != std::string_view::npos);
+}
+
 void OdsSheetReader::start(std::string_view name, std::string_view uri, Attributes attributes) {
   if (stopped_) {
     return;
@@ -54,9 +62,11 @@ void OdsSheetReader::start(std::string_view name, std::string_view uri, Attribut
   }
   const bool of_table = uri == ods_table;
   if (!in_table_) {
-    if (of_table && name == "table") {
+    if (begins_sheet(uri, name, attributes)) {
       in_table_ = tables_++ == wanted_;
       skipping_ = in_table_ ? 0 : 1;
+    } else if (of_table && (name == "table" || name == "dde-links")) {
+      skipping_ = 1;
     }
     return;
   }

@@ -25,6 +25,11 @@ inline constexpr std::string_view ods_style = "urn:oasis:names:tc:opendocument:x
 [[nodiscard]] std::string_view ods_attribute(std::span<const package::StreamAttribute> attributes, std::string_view uri,
                                              std::string_view name);
 
+// Whether this element begins a sheet. LibreOffice also keeps what other files held as tables named "'file:…'#$Sheet1":
+// those are no sheets of this workbook.
+[[nodiscard]] bool begins_sheet(std::string_view uri, std::string_view name,
+                                std::span<const package::StreamAttribute> attributes);
+
 // A count of repeats or spans, from 1 to a thousand million: 1 where it is missing or no number.
 [[nodiscard]] std::int64_t read_count(std::string_view text);
 

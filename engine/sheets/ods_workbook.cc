@@ -28,9 +28,11 @@ class SheetFinder : public package::StreamHandler {
   void start(std::string_view name, std::string_view uri, Attributes attributes) override {
     if (in_table_ > 0) {
       ++in_table_;
-    } else if (uri == ods_table && name == "table") {
+    } else if (begins_sheet(uri, name, attributes)) {
       in_table_ = 1;
       add(attributes);
+    } else if (uri == ods_table && (name == "table" || name == "dde-links")) {
+      in_table_ = 1;  // what was fetched from elsewhere
     } else if (uri == ods_office && name == "spreadsheet") {
       spreadsheet = true;
     } else if (uri == ods_style && name == "style") {

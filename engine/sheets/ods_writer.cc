@@ -57,7 +57,7 @@ class TableEditor : public PartEditor {
     }
     const bool of_table = uri == ods_table;
     if (of_table && name == "table" && table_depth_ == 0) {
-      in_table_ = tables_++ == wanted_;
+      in_table_ = begins_sheet(uri, name, attributes) && tables_++ == wanted_;
       table_depth_ = depth_;
       row_ = 0;
     } else if (in_table_ && row_depth_ == 0 && of_table && name == "table-row") {

@@ -65,6 +65,10 @@ bool read_clock(std::string_view text, int& seconds) {
 
 }  // namespace
 
+int whole_seconds(double seconds) {
+  return static_cast<int>(std::llround(seconds * 1000) / 1000);
+}
+
 void understand_serial(Cell& cell, double serial, const NumberFormat& format, bool starts_1904) {
   cell.number = serial;
   cell.kind = CellKind::number;
@@ -73,7 +77,7 @@ void understand_serial(Cell& cell, double serial, const NumberFormat& format, bo
     return;
   }
   auto day = static_cast<std::int64_t>(std::floor(serial));
-  auto seconds = static_cast<int>(std::llround((serial - std::floor(serial)) * day_seconds));
+  int seconds = whole_seconds((serial - std::floor(serial)) * day_seconds);
   if (seconds == day_seconds) {
     ++day;
     seconds = 0;
@@ -93,7 +97,11 @@ void understand_serial(Cell& cell, double serial, const NumberFormat& format, bo
     cell.kind = CellKind::time;
     return;
   }
-  cell.date = serial_date(day, starts_1904);
+  const Date date = serial_date(day, starts_1904);
+  if (date.year() > 9999) {
+    return;
+  }
+  cell.date = date;
   cell.kind = seconds != 0 || format.time ? CellKind::moment : CellKind::date;
 }
 

@@ -9,6 +9,10 @@
 
 namespace caseletters::sheets {
 
+// A length of time in whole seconds, as a clock shows it: cut off, not rounded, so that no moment slips into the next
+// day; but what is within half a millisecond of a second is that second, for a serial holds 09:30 as 09:29:59.9999999.
+[[nodiscard]] int whole_seconds(double seconds);
+
 // Fills kind, date and seconds of a cell whose number is `serial`. A number that no date has (negative, after the year
 // 9999) stays a number.
 void understand_serial(Cell& cell, double serial, const NumberFormat& format, bool starts_1904);

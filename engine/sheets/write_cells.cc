@@ -33,6 +33,53 @@ std::size_t sum_of(const RowInfo& info, std::span<const Cell> cells, const std::
   return sum == 0 ? 0 : sum + (info.hidden ? 1u : 0u);
 }
 
+// A cell that another is merged over is not shown; one with a formula may be what other cells' formulas are shared
+// from.
+Result<void> check_places(const Workbook& workbook, int sheet, const SortedCells& cells) {
+  const auto refuse = [](int row, int column, std::string_view what, std::string hint) {
+    Diagnostic refused =
+        error("cell-not-there", fmt::format("cell {} {}.", cell_name(row, column), what), std::move(hint));
+    refused.cell = cell_name(row, column);
+    return fail(std::move(refused));
+  };
+  const auto first_of = [&](int row) {
+    return std::partition_point(cells.begin(), cells.end(), [row](const CellText& each) { return each.row < row; });
+  };
+  const auto merged = workbook.merged(sheet);
+  if (!merged) {
+    return fail(merged.error());
+  }
+  for (const std::string& name : *merged) {
+    const auto range = cell_range(name);
+    for (auto at = range ? first_of(range->first.row) : cells.end(); at != cells.end() && at->row <= range->last.row;
+         ++at) {
+      const bool shown = at->row == range->first.row && at->column == range->first.column;
+      if (!shown && at->column >= range->first.column && at->column <= range->last.column) {
+        return refuse(at->row, at->column, fmt::format("is merged with others ({}), so nothing in it is shown", name),
+                      "Unmerge the cells below the headings for what is issued, or give those headings other columns.");
+      }
+    }
+  }
+  const CellText* formula = nullptr;
+  auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> row) {
+    for (auto at = first_of(info.row); at != cells.end() && at->row == info.row; ++at) {
+      const auto column = static_cast<std::size_t>(at->column);
+      if (column < row.size() && row[column].formula) {
+        formula = &*at;
+      }
+    }
+    return formula == nullptr;
+  });
+  if (!read) {
+    return fail(read.error());
+  }
+  if (formula != nullptr) {
+    return refuse(formula->row, formula->column, "holds a formula",
+                  "Clear the cell, or give the headings for what is issued other columns.");
+  }
+  return {};
+}
+
 // Whether `copy` holds what `original` holds in every sheet, but for the cells, which hold their texts.
 Result<bool> is_right_copy(const Workbook& original, const Workbook& copy, int sheet, const SortedCells& cells) {
   if (original.sheets().size() != copy.sheets().size()) {
@@ -133,6 +180,14 @@ Result<std::string> write_cells(const std::string& workbook, const std::string& 
   std::sort(cells.begin(), cells.end(), [](const CellText& a, const CellText& b) {
     return std::pair(a.row, a.column) < std::pair(b.row, b.column);
   });
+  const auto original = open_workbook(workbook, file);
+  if (!original) {
+    return fail(original.error());
+  }
+  if (auto writable = check_places(**original, sheet, cells); !writable) {
+    writable.error().file = file;
+    return fail(writable.error());
+  }
   Result<std::string> written;
   if (workbook.starts_with("PK")) {
     auto archive = package::Archive::open(workbook, file);
@@ -158,10 +213,9 @@ Result<std::string> write_cells(const std::string& workbook, const std::string& 
     written.error().file = file;
     return written;
   }
-  const auto original = open_workbook(workbook, file);
   const auto copy = open_workbook(*written, file);
-  if (!original || !copy) {
-    return fail(original ? copy.error() : original.error());
+  if (!copy) {
+    return fail(copy.error());
   }
   const auto right = is_right_copy(**original, **copy, sheet, cells);
   if (!right) {

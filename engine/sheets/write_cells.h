@@ -22,8 +22,8 @@ struct CellText {
 
 // `heading_row` (0-based): a new cell in it takes the style of its left neighbour. The rows must hold something
 // already. Codes: cannot-write-back (JSON, XML, a sheet in another encoding than UTF-8), cell-not-there (a row that is
-// not there, a cell that another is merged over), charset (a text that the file's character set cannot hold),
-// copy-differs.
+// not there, a cell that another is merged over or that holds a formula), charset (a text that the file's character set
+// cannot hold), copy-differs.
 [[nodiscard]] Result<std::string> write_cells(const std::string& workbook, const std::string& file, int sheet,
                                               int heading_row, std::vector<CellText> cells);
 

@@ -88,6 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Serial{"moment", 46329.395833333336, "d/m/y h:mm", false, "2026-11-03 09:30:00"},
                       Serial{"date_with_a_time", 46329.5, "d/m/y", false, "2026-11-03 12:00:00"},
                       Serial{"rounded_up_to_the_next_day", 46328.999999999, "d/m/y", false, "2026-11-03"},
+                      Serial{"just_before_midnight", 46328.9999961, "d/m/y h:mm", false, "2026-11-02 23:59:59"},
+                      Serial{"year_10000_of_1904", 2957004, "d/m/y", true, "2957004"},
                       Serial{"elapsed_day_and_half", 1.5, "[h]:mm", false, "36:00:00"},
                       Serial{"negative", -1, "d/m/y", false, "-1"},
                       Serial{"after_9999", 2958466, "d/m/y", false, "2958466"}),

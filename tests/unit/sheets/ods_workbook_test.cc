@@ -76,6 +76,9 @@ INSTANTIATE_TEST_SUITE_P(
         ShownCell{"NoSuchDate", typed("date", "2026-02-30", "30 Feb"), CellKind::text, "30 Feb"},
         ShownCell{"Time", typed("time", "PT09H30M00S"), CellKind::time, "09:30:00"},
         ShownCell{"TimeJustBefore", typed("time", "PT10H10M09.999999999S"), CellKind::time, "10:10:10"},
+        ShownCell{"TimeIsCutNotRounded", typed("time", "PT23H59M59.6S"), CellKind::time, "23:59:59"},
+        ShownCell{"DateTimeIsCutNotRounded", typed("date", "2026-12-31T23:59:59.7"), CellKind::moment,
+                  "2026-12-31 23:59:59"},
         ShownCell{"TimeOverADay", typed("time", "P1DT12H"), CellKind::time, "36:00:00"},
         ShownCell{"TimeWithoutHours", typed("time", "PT5M"), CellKind::time, "00:05:00"},
         ShownCell{"TimeBelowZero", typed("time", "-PT12H"), CellKind::number, "-0.5"},
@@ -236,6 +239,22 @@ TEST(Ods, IsKnownByItsContentWhateverItsEnding) {
   EXPECT_THAT(shown(*opened(SmallOds{.sheets = {{"Cases", ods_row(ods_text_cell("a"))}}}.bytes(), "cases.xlsx")),
               ElementsAre("1:|a"));
   EXPECT_THAT(shown(*opened(SmallWorkbook{{{"Cases", row(1, {"a"})}}}.bytes(), "cases.ods")), ElementsAre("1:|a"));
+}
+
+// LibreOffice keeps what other files held, and what other programs sent, as tables beside the sheets.
+TEST(Ods, WhatWasFetchedFromElsewhereIsNoSheet) {
+  const SmallOds ods{
+      {{"'file:///C:/old.ods'#$Sheet1", ods_row(ods_text_cell("elsewhere"))},
+       {"Cases", ods_row(ods_text_cell("a")) + "</table:table><table:dde-links><table:dde-link><table:table>" +
+                     ods_row(ods_text_cell("sent")) +
+                     "</table:table></table:dde-link></table:dde-links><table:table table:name=\"Last\">" +
+                     ods_row(ods_text_cell("b"))}}};
+  const auto workbook = opened(ods.bytes(), "cases.ods");
+  ASSERT_EQ(workbook->sheets().size(), 2u);
+  EXPECT_EQ(workbook->sheets()[0].name, "Cases");
+  EXPECT_EQ(workbook->sheets()[1].name, "Last");
+  EXPECT_THAT(shown(*workbook), ElementsAre("1:|a"));
+  EXPECT_THAT(shown(*workbook, 1), ElementsAre("1:|b"));
 }
 
 TEST(Ods, APasswordIsSaid) {

@@ -131,6 +131,26 @@ TEST(WriteCells, AMergedCellOfAnOpenDocumentIsRefused) {
   EXPECT_EQ(copy.error().code, "cell-not-there");
 }
 
+TEST(WriteCells, ACellThatIsNotShownOrHoldsAFormulaIsRefused) {
+  const std::string bytes =
+      SmallWorkbook{{{"Cases", sheet_xml, "<mergeCells count=\"1\"><mergeCell ref=\"D2:E3\"/></mergeCells>"}}}.bytes();
+  for (const CellText& cell : {CellText{1, 4, "x"}, CellText{2, 3, "x"}, CellText{1, 1, "x"}}) {
+    const auto copy = write_cells(bytes, "cases.xlsx", 0, 0, {{2, 0, "y"}, cell});
+    ASSERT_FALSE(copy.has_value());
+    EXPECT_EQ(copy.error().code, "cell-not-there");
+    EXPECT_EQ(copy.error().cell, cell_name(cell.row, cell.column));
+  }
+  EXPECT_THAT(shown_copy(written(bytes, "cases.xlsx", {{1, 3, "shown"}}), "cases.xlsx"),
+              ElementsAre("1:|Case ID|Letter", "2:|7|B||shown||6", "3:|8"));
+}
+
+TEST(WriteCells, ATableThatIsNoSheetIsPassedBy) {
+  const SmallOds ods{{{"'file:///C:/old.ods'#$Sheet1", ods_row(ods_text_cell("elsewhere"))},
+                      {"Cases", ods_row(ods_text_cell("Case ID")) + ods_row(ods_text_cell("7"))}}};
+  EXPECT_THAT(shown_copy(written(ods.bytes(), "cases.ods", {{1, 1, "ban-1"}}), "cases.ods"),
+              ElementsAre("1:|Case ID", "2:|7|ban-1"));
+}
+
 struct Csv {
   const char* name;
   std::string before, after;
