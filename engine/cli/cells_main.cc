@@ -18,15 +18,19 @@ using caseletters::sheets::Cell;
 using caseletters::sheets::RowInfo;
 
 constexpr std::size_t most_padded_cells = 20'000'000;
-constexpr std::size_t flush_bytes = 1 << 20;
-constexpr std::size_t most_waiting_bytes = 64 << 20;
+constexpr std::size_t flush_bytes = 1 << 18;
+constexpr std::size_t most_waiting_bytes = 4 << 20;
 
-// RFC 4180: quoted where the cell holds a comma, a quotation mark or a line end.
-void append_csv(std::string& out, const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) {
-    out.append(text);
+// RFC 4180: quoted where the cell holds a comma, a quotation mark or a line end. `out` ends with the cell from `begin`.
+void quote_csv(std::string& out, std::size_t begin) {
+  const auto is_special = [](char letter) {
+    return letter == ',' || letter == '"' || letter == '\r' || letter == '\n';
+  };
+  if (std::none_of(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), is_special)) {
     return;
   }
+  const std::string text = out.substr(begin);
+  out.resize(begin);
   out.push_back('"');
   for (const char letter : text) {
     out.append(letter == '"' ? 2 : 1, letter);
@@ -35,24 +39,40 @@ void append_csv(std::string& out, const std::string& text) {
 }
 
 // One sheet as CSV, from A1 to its last used row and column. How wide it is is known only at its end: a sheet of
-// ordinary size waits for that in memory, a larger one is read a second time.
+// ordinary size waits for that in memory. A larger one is written as it comes, as wide as it has been so far; where a
+// later row is wider, it is read a second time.
 class SheetWriter {
  public:
-  SheetWriter(const caseletters::sheets::Workbook& workbook, int sheet, std::ofstream& file)
-      : workbook_(workbook), sheet_(sheet), file_(file) {}
+  SheetWriter(const caseletters::sheets::Workbook& workbook, int sheet, const std::string& path)
+      : workbook_(workbook), sheet_(sheet), path_(path), file_(path, std::ios::binary | std::ios::trunc) {}
 
   caseletters::Result<void> write() {
-    if (auto gathered = gather(); !gathered) {
-      return gathered;
+    auto read = workbook_.read(sheet_, [&](const RowInfo& info, std::span<const Cell> cells) {
+      cells = used(cells);
+      if (!cells.empty()) {
+        rows_ = std::max(rows_, info.row + 1);
+        wider_ = wider_ || (streaming_ && (cells.size() > columns_ || info.row < next_));
+        columns_ = std::max(columns_, cells.size());
+        take(info.row, cells);
+      }
+      return true;
+    });
+    if (!read) {
+      return read;
     }
-    if (!padded()) {
-      columns_ = 1;
-    }
-    if (!too_large_) {
+    if (!streaming_) {
       write_waiting();
-      return {};
+    } else if (wider_ || !padded()) {
+      return write_again();
     }
-    return write_again();
+    flush();
+    return {};
+  }
+
+  // Whether all of it stands in the file.
+  [[nodiscard]] bool close() {
+    file_.close();
+    return static_cast<bool>(file_);
   }
 
  private:
@@ -62,25 +82,30 @@ class SheetWriter {
     std::size_t begin = 0, end = 0;  // in text_
   };
 
-  caseletters::Result<void> gather() {
-    return workbook_.read(sheet_, [&](const RowInfo& info, std::span<const Cell> cells) {
-      cells = used(cells);
-      if (cells.empty()) {
-        return true;
+  void take(int row, std::span<const Cell> cells) {
+    if (streaming_) {
+      if (!wider_ && padded()) {
+        put(row, cells);
       }
-      rows_ = std::max(rows_, info.row + 1);
-      columns_ = std::max(columns_, cells.size());
-      if (!too_large_) {
-        const std::size_t begin = text_.size();
-        append_cells(text_, cells);
-        waiting_.push_back({info.row, cells.size(), begin, text_.size()});
-        too_large_ = text_.size() > most_waiting_bytes;
+      return;
+    }
+    const std::size_t begin = text_.size();
+    append_cells(text_, cells);
+    waiting_.push_back({row, cells.size(), begin, text_.size()});
+    if (text_.size() > most_waiting_bytes) {
+      if (padded()) {
+        write_waiting();
       }
-      return true;
-    });
+      text_ = {};
+      waiting_ = {};
+      streaming_ = true;
+    }
   }
 
   void write_waiting() {
+    if (!padded()) {
+      columns_ = 1;
+    }
     const auto by_row = [](const Row& a, const Row& b) { return a.row < b.row; };
     std::stable_sort(waiting_.begin(), waiting_.end(), by_row);
     for (std::size_t at = 0; at < waiting_.size(); ++at) {
@@ -93,19 +118,20 @@ class SheetWriter {
       end_row(row.cells);
     }
     pad_to(rows_);
-    flush();
   }
 
   caseletters::Result<void> write_again() {
-    text_.clear();
-    text_.shrink_to_fit();
-    waiting_.clear();
+    if (!padded()) {
+      columns_ = 1;
+    }
+    file_.close();
+    file_.open(path_, std::ios::binary | std::ios::trunc);
+    out_.clear();
+    next_ = 0;
     auto read = workbook_.read(sheet_, [&](const RowInfo& info, std::span<const Cell> cells) {
       cells = used(cells);
       if (!cells.empty()) {
-        pad_to(info.row);
-        append_cells(out_, cells);
-        end_row(cells.size());
+        put(info.row, cells);
       }
       return true;
     });
@@ -120,15 +146,21 @@ class SheetWriter {
     return cells;
   }
 
-  void append_cells(std::string& to, std::span<const Cell> cells) {
+  static void append_cells(std::string& to, std::span<const Cell> cells) {
     for (std::size_t column = 0; column < cells.size(); ++column) {
       if (column > 0) {
         to.push_back(',');
       }
-      cell_.clear();
-      caseletters::sheets::append_cell_text(cell_, cells[column]);
-      append_csv(to, cell_);
+      const std::size_t begin = to.size();
+      caseletters::sheets::append_cell_text(to, cells[column]);
+      quote_csv(to, begin);
     }
+  }
+
+  void put(int row, std::span<const Cell> cells) {
+    pad_to(row);
+    append_cells(out_, cells);
+    end_row(cells.size());
   }
 
   // A sheet whose one cell stands in its last corner would fill a disk with commas.
@@ -155,14 +187,15 @@ class SheetWriter {
 
   const caseletters::sheets::Workbook& workbook_;
   int sheet_;
-  std::ofstream& file_;
+  std::string path_;
+  std::ofstream file_;
   int rows_ = 0;
   std::size_t columns_ = 0;
   std::string text_;
   std::vector<Row> waiting_;
-  bool too_large_ = false;
+  bool streaming_ = false;
+  bool wider_ = false;
   std::string out_;
-  std::string cell_;
   int next_ = 0;
 };
 
@@ -191,11 +224,11 @@ int run(const std::string& file, const std::string& folder) {
   int status = 0;
   for (int sheet = 0; sheet < static_cast<int>((*workbook)->sheets().size()); ++sheet) {
     const std::string path = caseletters::join_path(folder, std::to_string(sheet) + ".csv");
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    if (auto done = SheetWriter(**workbook, sheet, out).write(); !done) {
+    SheetWriter writer(**workbook, sheet, path);
+    if (auto done = writer.write(); !done) {
       say(done.error());
       status = 3;
-    } else if (out.close(); !out) {
+    } else if (!writer.close()) {
       say(caseletters::error("write-failed", "cannot write " + path + "."));
       return 4;
     }

@@ -33,13 +33,6 @@ void FactsRead::on_read(const Reading& reading) {
   if (std::find(readings_.rbegin(), readings_.rend(), reading) == readings_.rend()) readings_.push_back(reading);
 }
 
-bool FactsRead::asked_for_answer(int letter) const {
-  return std::any_of(readings_.begin(), readings_.end(), [letter](const Reading& reading) {
-    return reading.what == Reading::What::past && reading.index == letter &&
-           (reading.past == facts::PastField::response_date || reading.past == facts::PastField::response_channel);
-  });
-}
-
 std::string FactsRead::as_text(const facts::Record& record, const facts::Vocabulary& vocabulary) const {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < facts_.size(); ++i) {

@@ -43,7 +43,7 @@ void take_in(Group& group, int letter, std::vector<Group>& groups) {
     if (!has(group, each)) group.letters.push_back(each);
   }
   group.brings.insert(group.brings.end(), other->brings.begin(), other->brings.end());
-  group.read.insert(group.read.end(), other->read.begin(), other->read.end());
+  group.read.take(other->read);
   append(group.problems, std::move(other->problems));
   groups.erase(other);
 }
@@ -157,6 +157,7 @@ void CaseDesk::merge_school() {
 
 void CaseDesk::add_problems(Diagnostics problems) {
   for (auto& problem : problems) {
+    if (follows_from_bad_cell(problem)) continue;
     complete(problem, {});
     row_.problems.push_back(std::move(problem));
   }
@@ -237,8 +238,7 @@ std::vector<Group> CaseDesk::groups(const std::vector<int>& asked) const {
         const int leader = group.letters[at];
         facts::Record record = record_for_letter(leader, group);
         Situation situation{workplace_.policy().rules, record, workplace_.calendar(school_)};
-        FactsRead listener;
-        if (!row_.bad_cells.empty()) situation.tell_readings(&listener);
+        if (!row_.bad_cells.empty()) situation.tell_readings(&group.read);
         for (const auto& companion : letters[static_cast<std::size_t>(leader)].companions) {
           const Truth goes = companion.when.empty() ? Truth::yes : situation.test(companion.when);
           if (goes == Truth::unknown) {
@@ -249,8 +249,6 @@ std::vector<Group> CaseDesk::groups(const std::vector<int>& asked) const {
             taken[static_cast<std::size_t>(companion.letter)] = true;
           }
         }
-        const std::vector<int> read = listener.facts();
-        group.read.insert(group.read.end(), read.begin(), read.end());
       }
       put_leaders_first(group, asked);
       groups.push_back(std::move(group));
@@ -310,37 +308,6 @@ void CaseDesk::collect_decisions(Draft& draft, Situation& situation) const {
     seen.push_back(fact);
     if (const Value value = situation.fact(fact); value.known())
       draft.dates.emplace_back(about.name, to_iso(value.as<Date>()));
-  }
-}
-
-// What a letter comes to without looking at a cell it comes to whatever the cell holds.
-void CaseDesk::judge_bad_cells(Draft& draft, const FactsRead& facts_read, const Group& group) const {
-  const auto& vocabulary = workplace_.policy().rules.vocabulary;
-  std::vector<int> read = facts_read.facts();
-  read.insert(read.end(), group.read.begin(), group.read.end());
-  for (const auto& cell : row_.bad_cells) {
-    Diagnostic problem = cell.problem;
-    complete(problem, vocabulary.letters()[static_cast<std::size_t>(draft.letter)].id);
-    const bool answer = cell.letter >= 0;
-    const bool needed = answer ? facts_read.asked_for_answer(cell.letter)
-                               : std::find(read.begin(), read.end(), cell.fact) != read.end();
-    if (!needed) {
-      problem.severity = Severity::warning;
-    } else if (!answer) {
-      // That the fact is not known follows from the cell.
-      const std::string& name = vocabulary.facts()[static_cast<std::size_t>(cell.fact)].name;
-      draft.diagnostics.erase(std::remove_if(draft.diagnostics.begin(), draft.diagnostics.end(),
-                                             [&name](const Diagnostic& each) {
-                                               // One of several would do: this one is filled in, if wrongly.
-                                               const bool one_of =
-                                                   each.message.find(", and none of them is filled in") !=
-                                                       std::string::npos &&
-                                                   each.message.find(name) != std::string::npos;
-                                               return each.code == "missing-fact" && (each.fact == name || one_of);
-                                             }),
-                              draft.diagnostics.end());
-    }
-    draft.diagnostics.push_back(std::move(problem));
   }
 }
 

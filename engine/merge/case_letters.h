@@ -26,14 +26,17 @@ class FactsRead final : public facts::ReadingListener {
     }
     return read;
   }
-  // Whether it was asked when, or how, an earlier letter was answered.
-  [[nodiscard]] bool asked_for_answer(int letter) const;
+  void on_look_back() override { looked_back_ = true; }
+  // Whether anything came down to what this cell leaves in doubt.
+  [[nodiscard]] bool looked_at(const sheets::BadCell& cell) const;
+  void take(const FactsRead& other);
   // All but the facts of the case: items, their fields, earlier letters.
   [[nodiscard]] const std::vector<facts::Reading>& others() const { return readings_; }
 
  private:
   std::vector<bool> facts_;               // by fact; by far the most
   std::vector<facts::Reading> readings_;  // of everything else
+  bool looked_back_ = false;              // at the case as it stood at an earlier letter: at the dates of all letters
 };
 
 // One letter worked out for one case.
@@ -54,7 +57,7 @@ struct Group {
   std::vector<int> letters;                 // those that no other one brings along first
   std::vector<std::pair<int, int>> brings;  // a letter and one that goes with it
   Diagnostics problems;                     // what is wrong with the group itself (an unknown companion condition)
-  std::vector<int> read;                    // facts that decided which letters belong to it
+  FactsRead read;                           // what decided which letters belong to it
   std::optional<Date>
       letter_date;  // stands in for the day of the run where the row tells no date: that of an earlier copy
 };
@@ -124,6 +127,10 @@ class CaseDesk {
   void collect_issue(Draft& draft, facts::Situation& situation,
                      const std::vector<const letter::Program*>& programs) const;
   void judge_bad_cells(Draft& draft, const FactsRead& read, const Group& group) const;
+  [[nodiscard]] bool is_looked_at(const sheets::BadCell& cell, const Draft& draft, const FactsRead& read,
+                                  const Group& group) const;
+  [[nodiscard]] bool explains(const sheets::BadCell& cell, const Diagnostic& problem) const;
+  [[nodiscard]] bool follows_from_bad_cell(const Diagnostic& problem) const;
 
   const Workplace& workplace_;
   const sheets::CaseLayout& layout_;

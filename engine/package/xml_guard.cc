@@ -21,6 +21,36 @@ std::string quoted(const char* text) {
   return is_utf8(words) ? std::string(words) : std::string("?");
 }
 
+constexpr const char* kSaveAgain = "Open the file in its own program, save it again and use that copy.";
+
+// For files that people write by hand: what they will have meant.
+std::string hint_for(const xmlError& problem) {
+  const std::string_view said = words_of(problem.message);
+  switch (problem.code) {
+    case XML_ERR_NAME_REQUIRED:
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+      return said.find("ntityRef") != std::string_view::npos ? "Write &amp; for an \"&\" among words."
+                                                             : "Write &lt; for a \"<\" among words.";
+    case XML_ERR_LT_IN_ATTRIBUTE:
+      return "Write &lt; for a \"<\" among words; see also that the quotation mark before it is closed.";
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+      return "Write name=\"value\" with straight quotation marks, not curly ones.";
+    case XML_ERR_SPACE_REQUIRED:
+      return "Put a space between one attribute and the next.";
+    case XML_ERR_RESERVED_XML_NAME:
+      return "Take out what stands before <?xml, empty lines too.";
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+      return "Write the letter itself. XML knows only &amp;, &lt;, &gt;, &quot; and &apos;.";
+    case XML_ERR_HYPHEN_IN_COMMENT:
+      return "Take the two hyphens in the comment apart.";
+    default:
+      return kSaveAgain;
+  }
+}
+
 // The commonest complaints in words of our own; the rest as libxml2 puts them.
 std::string plain_words(const xmlError& problem, bool inside_an_element) {
   switch (problem.code) {
@@ -42,6 +72,23 @@ std::string plain_words(const xmlError& problem, bool inside_an_element) {
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
       return fmt::format("it uses the entity &{};, which XML does not know", quoted(problem.str1));
+    case XML_ERR_NAME_REQUIRED:
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+      return words_of(problem.message).find("ntityRef") != std::string_view::npos
+                 ? "an \"&\" stands in it that begins no entity"
+                 : "a \"<\" stands in it that begins no element";
+    case XML_ERR_LT_IN_ATTRIBUTE:
+      return "a \"<\" stands in the value of an attribute";
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+      return "the value of an attribute does not stand in straight quotation marks";
+    case XML_ERR_SPACE_REQUIRED:
+      return "a space is missing between two attributes";
+    case XML_ERR_RESERVED_XML_NAME:
+      return "something stands before <?xml, which must be the very first of the file";
+    case XML_ERR_HYPHEN_IN_COMMENT:
+      return "a comment holds two hyphens in a row";
     case XML_ERR_INVALID_CHAR:
     case XML_ERR_INVALID_CHARREF:
       return "it holds a character that XML does not allow";
@@ -74,8 +121,6 @@ bool matters(const xmlError& problem) {
   return problem.code == XML_NS_ERR_UNDEFINED_NAMESPACE || problem.code == XML_NS_ERR_ATTRIBUTE_REDEFINED ||
          problem.code == XML_NS_ERR_QNAME || problem.code == XML_NS_ERR_COLON;
 }
-
-constexpr const char* kSaveAgain = "Open the file in its own program, save it again and use that copy.";
 
 // Keeps nothing: what counts is that the reading comes to its end, and not too late.
 class Count : public StreamHandler {
@@ -117,8 +162,8 @@ void XmlGuard::complain(const xmlError& problem) {
     refuse("too-deep", fmt::format("{} nests elements more than {} deep.", what, kDeepestElement), kSaveAgain,
            problem.line);
   } else {
-    refuse("bad-xml", fmt::format("{} is not sound XML: {}.", what, plain_words(problem, depth_ > 0)), kSaveAgain,
-           problem.line);
+    refuse("bad-xml", fmt::format("{} is not sound XML: {}.", what, plain_words(problem, depth_ > 0)),
+           part_.empty() ? hint_for(problem) : kSaveAgain, problem.line);
   }
 }
 

@@ -117,6 +117,11 @@ Words in_plain_words(int code, std::string_view message) {
   const Place place = place_of(message);
   switch (code) {
     case XML_SCHEMAV_CVC_ELT_1:
+      if (const auto space = between(message, "Element '{", "}")) {
+        return {
+            fmt::format("The outermost element stands in a namespace ({}), and this kind of file has none.", *space),
+            "Take its xmlns=\"…\" out."};
+      }
       return {fmt::format("The outermost element {} is not one this kind of file begins with.", place.element), {}};
     case XML_SCHEMAV_ELEMENT_CONTENT: {
       const std::string expected = expected_words(message);
@@ -125,8 +130,11 @@ Words in_plain_words(int code, std::string_view message) {
                 expected.empty() ? std::string() : fmt::format("Add {}.", expected)};
       }
       return {fmt::format("{} does not belong here.", place.element),
-              expected.empty() ? std::string("Nothing more may follow at this place.")
-                               : fmt::format("Here may stand: {}.", expected)};
+              expected.empty()
+                  ? std::string(
+                        "Check its spelling, and where it stands: what comes before it may not be closed, or may be "
+                        "all that belongs here.")
+                  : fmt::format("Here may stand: {}.", expected)};
     }
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
@@ -135,12 +143,13 @@ Words in_plain_words(int code, std::string_view message) {
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
       return {fmt::format("{} needs the attribute {}.", place.element,
                           between(message, "The attribute '", "'").value_or("?")),
-              {}};
+              fmt::format("Write {}=\"…\" in it.", between(message, "The attribute '", "'").value_or("?"))};
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
     case XML_SCHEMAV_CVC_TYPE_3_1_2:
-      return {fmt::format("{} holds text or elements that it may not hold.", place.element), {}};
+      return {fmt::format("{} holds text or elements that it may not hold.", place.element),
+              "Words stand only in the innermost elements, and elements only where the schema has them."};
     case XML_SCHEMAV_CVC_ENUMERATION_VALID:
       return enumeration_words(place, message);
     case XML_SCHEMAV_CVC_PATTERN_VALID:
@@ -158,7 +167,8 @@ Words in_plain_words(int code, std::string_view message) {
     case XML_SCHEMAV_CVC_IDC: {
       const std::string key = between(message, "key-sequence ['", "']").value_or("");
       if (message.find("Duplicate") != std::string_view::npos) {
-        return {fmt::format("“{}” stands twice where each must differ ({}).", key, place.element), {}};
+        return {fmt::format("“{}” stands twice where each must differ ({}).", key, place.element),
+                "Take one of the two out, or call it something else."};
       }
       if (message.find("No match") != std::string_view::npos) {
         return {fmt::format("{} refers to “{}”, which is nowhere in the file.", place.element, key), {}};

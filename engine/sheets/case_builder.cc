@@ -18,44 +18,7 @@ constexpr std::size_t index_of(int number) {
 // As the headings number the lines of an address: village, town, county and postcode stand at its end.
 constexpr int first_of_the_end = 61;
 
-// "12", "12a", "12-14": no line of an address by itself.
-bool is_house_number(std::string_view text) {
-  const bool digit = !text.empty() && text.front() >= '0' && text.front() <= '9';
-  return digit && text.size() <= 7 && text.find(' ') == std::string_view::npos;
-}
-
-facts::OptionSet as_set(const Value& value) {
-  if (const auto* option = std::get_if<facts::Option>(&value.content())) {
-    return {*option};
-  }
-  return value.as<facts::OptionSet>();
-}
-
 }  // namespace
-
-std::string join_address(std::vector<std::pair<int, std::string>> lines) {
-  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> pieces;
-  for (auto& [line, text] : lines) {
-    const bool whole = line == 0 && text.find('\n') == std::string::npos;
-    for (const std::string& piece : split(text, whole ? ',' : '\n')) {
-      pieces.emplace_back(trim(piece));
-    }
-  }
-  std::string address;
-  bool after_number = false;
-  for (std::string& piece : pieces) {
-    while (piece.ends_with(',')) {
-      piece.pop_back();
-    }
-    if (piece.empty()) {
-      continue;
-    }
-    address.append(address.empty() ? "" : after_number ? " " : "\n").append(piece);
-    after_number = is_house_number(piece);
-  }
-  return address;
-}
 
 CaseBuilder::CaseBuilder(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
                          CellValues& values, ListSheets& lists, int sheet, HeadingRow row)
@@ -142,7 +105,7 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
   const auto address = index_of(vocabulary_.fact("Address").value_or(0));
   if (!gathered.address.empty() && only_its_end) {
     out.bad_cells.push_back(
-        {static_cast<int>(address),
+        {BadCell::About::fact, static_cast<int>(address),
          values_.at(
              place(info, gathered.address_source.column, "Address"),
              error("missing-fact", "the address has no first line: only what stands at its end is known.",
@@ -188,47 +151,29 @@ void CaseBuilder::read_cell(CaseRow& out, Gathered& gathered, const Column& colu
                             const Cell& cell) {
   const CellPlace at = place(info, column.column, column.words);
   const facts::Source source{sheet_, info.row, column.column};
-  const Target& target = column.target;
-  switch (target.kind) {
+  switch (column.target.kind) {
     case TargetKind::fact:
       read_fact(out, column, at, source, cell);
       return;
-    case TargetKind::field: {
-      const auto list = index_of(target.list);
-      const auto item = index_of(target.item);
-      const std::size_t fields = vocabulary_.lists()[list].fields.size();
-      if (gathered.items[list].size() <= item) {
-        gathered.items[list].resize(item + 1, facts::Item(fields));
-        gathered.sources[list].resize(item + 1, std::vector<facts::Source>(fields));
-      }
-      gathered.items[list][item][index_of(target.field)] = values_.read(cell, column.type, at, out.problems);
-      gathered.sources[list][item][index_of(target.field)] = source;
+    case TargetKind::field:
+      read_field(out, gathered, column, at, source, cell);
       return;
-    }
     case TargetKind::address: {
       const Value value = values_.read(cell, column.type, at, out.problems);
       if (value.known()) {
         if (gathered.address.empty()) {
           gathered.address_source = source;
         }
-        gathered.address.emplace_back(target.line, value.as<std::string>());
+        gathered.address.emplace_back(column.target.line, value.as<std::string>());
       }
       return;
     }
-    case TargetKind::past: {
-      Value value = values_.read(cell, column.type, at, out.problems);
-      if (value.known()) {
-        set_past(out, target, std::move(value));
-      }
+    case TargetKind::past:
+      read_past(out, column, at, cell);
       return;
-    }
-    case TargetKind::choice: {
-      const Value value = values_.read(cell, column.type, at, out.problems);
-      if (value.known()) {
-        out.record.overrides[index_of(target.index)] = as_set(value);
-      }
+    case TargetKind::choice:
+      read_choice(out, column, at, cell);
       return;
-    }
   }
 }
 
@@ -250,12 +195,10 @@ void CaseBuilder::read_fact(CaseRow& out, const Column& column, const CellPlace&
   } else {
     Diagnostics found;
     value = values_.read(cell, column.type, at, found);
-    for (Diagnostic& each : found) {
-      if (each.severity == Severity::error && stands_alone(column.target.index)) {
-        out.bad_cells.push_back({column.target.index, std::move(each), -1});
-      } else {
-        out.problems.push_back(std::move(each));
-      }
+    if (stands_alone(column.target.index)) {
+      add_trouble(std::move(found), BadCell::About::fact, column.target.index, out.bad_cells, out.problems);
+    } else {
+      append(out.problems, std::move(found));
     }
   }
   if (!value.known()) {
@@ -271,158 +214,11 @@ void CaseBuilder::read_fact(CaseRow& out, const Column& column, const CellPlace&
   out.record.sources[fact] = source;
 }
 
-void CaseBuilder::check_adults(CaseRow& out, const Column& column, const CellPlace& at, const Value& value) const {
-  const int fact = column.target.index;
-  const bool names_somebody = fact == title_ || fact == first_name_ || fact == last_name_ || fact == full_name_;
-  if (fact >= 0 && fact == address_ && column.type.kind == facts::Kind::text &&
-      is_title_alone(value.as<std::string>())) {
-    out.problems.push_back(values_.at(at, error("bad-value", "this address is a title.",
-                                                "Check that the cells of the row stand under their headings.")));
-  }
-  if (fact < 0 || !names_somebody || column.type.kind != facts::Kind::text) {
-    return;
-  }
-  const NamePart part = fact == title_ || fact == full_name_ ? NamePart::title
-                        : fact == first_name_                ? NamePart::first
-                                                             : NamePart::name;
-  if (names_two(value.as<std::string>(), part)) {
-    out.problems.push_back(values_.at(at, error("two-adults", "the row names two adults; a letter goes to one.",
-                                                "Give each of them a row with a case ID of its own.")));
-    return;
-  }
-  if (fact == full_name_) {
-    return;
-  }
-  if (const auto trouble = name_trouble(value.as<std::string>(), part)) {
-    out.problems.push_back(
-        values_.at(at, error("bad-value", std::string(*trouble),
-                             "Each part of a name has a cell of its own: check that the cells of the row stand under "
-                             "their headings.")));
-  } else if (part == NamePart::title && is_unusual_title(value.as<std::string>())) {
-    out.problems.push_back(
-        values_.at(at, warning("unusual-title", "this is no usual title, and is printed as it stands.",
-                               "Check that the cells of the name stand under their headings.")));
-  }
-}
-
 // Whether only the letters that look at a fact are wrong without it. Who is written to, from which school and when
 // concerns every letter, and a date in place of a computed one is looked at beside the rules.
 bool CaseBuilder::stands_alone(int fact) const {
   return vocabulary_.facts()[index_of(fact)].origin == facts::Origin::workbook && !headings_.is_essential_fact(fact) &&
          fact != school_;
-}
-
-// Once a workbook: where one name is in capitals, most are.
-void CaseBuilder::warn_of_capitals(CaseRow& out, const Column& column, const CellPlace& at, const Value& value) {
-  const int fact = column.target.index;
-  const bool name = fact >= 0 && (fact == first_name_ || fact == last_name_ || fact == full_name_);
-  if (!name || capitals_said_ || column.type.kind != facts::Kind::text) {
-    return;
-  }
-  const auto& text = value.as<std::string>();
-  if (character_count(text) < 3 || to_upper(text) != text || to_lower(text) == text) {
-    return;
-  }
-  capitals_said_ = true;
-  out.problems.push_back(values_.at(at, warning("name-capitals", "this name is in capitals, and is printed so.",
-                                                "Type names as they are written in a letter.")));
-}
-
-void CaseBuilder::set_past(CaseRow& out, const Target& target, Value value) const {
-  facts::PastLetter& letter = out.record.letters[index_of(target.index)];
-  switch (target.past) {
-    case facts::PastField::date:
-      letter.sent = true;
-      letter.date = std::move(value);
-      return;
-    case facts::PastField::deadline:
-      letter.deadline = std::move(value);
-      return;
-    case facts::PastField::signatory:
-      letter.signatory = std::move(value);
-      return;
-    case facts::PastField::response_date:
-      letter.response_date = std::move(value);
-      return;
-    case facts::PastField::response_channel:
-      letter.response_channel = std::move(value);
-      return;
-    case facts::PastField::choice:
-      letter.choices.emplace_back(target.past_index, as_set(value));
-      return;
-    case facts::PastField::fact:
-      letter.facts.emplace_back(target.past_index, std::move(value));
-      return;
-  }
-}
-
-void CaseBuilder::add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const {
-  for (std::size_t list = 0; list < gathered.items.size(); ++list) {
-    for (std::size_t number = 0; number < gathered.items[list].size(); ++number) {
-      facts::Item& item = gathered.items[list][number];
-      if (!is_item_there(item)) {
-        continue;
-      }
-      if (!item.front().known()) {
-        Target first;
-        first.kind = TargetKind::field;
-        first.list = static_cast<int>(list);
-        first.item = static_cast<int>(number);
-        first.field = 0;
-        first.index = vocabulary_.lists()[list].fields.front();
-        const std::string words = headings_.words(first);
-        const auto column = std::find_if(columns_.begin(), columns_.end(), [&](const Column& each) {
-          return each.target.kind == TargetKind::field && each.target.list == first.list &&
-                 each.target.item == first.item && each.target.field == 0;
-        });
-        int at = column == columns_.end() ? -1 : column->column;
-        for (const facts::Source& source : gathered.sources[list][number]) {
-          at = at < 0 ? source.column : at;
-        }
-        if (!has_errors(out.problems)) {
-          out.problems.push_back(
-              values_.at(place(info, at, words), error("missing-fact", words + " is blank, but other cells tell of it.",
-                                                       "Fill it in, or clear those cells.")));
-        }
-      }
-      if (const auto* name = std::get_if<std::string>(&item.front().content());
-          name != nullptr && names_two(*name, NamePart::name)) {
-        out.problems.push_back(values_.at(
-            place(info, gathered.sources[list][number].front().column, vocabulary_.lists()[list].item),
-            error("two-items", "the cell names two; each has a place of its own.",
-                  "Write one name in each column, such as \"" + vocabulary_.lists()[list].item + " 2 name\".")));
-      }
-      out.record.lists[list].push_back(std::move(item));
-      out.record.item_sources[list].push_back(std::move(gathered.sources[list][number]));
-    }
-  }
-}
-
-void CaseBuilder::join_lists(CaseRow& out, const RowInfo& info) {
-  const std::string folded = fold_name(out.id);
-  for (std::size_t list = 0; list < vocabulary_.lists().size(); ++list) {
-    ListRows* rows = lists_.take(static_cast<int>(list), folded);
-    if (rows == nullptr) {
-      continue;
-    }
-    append(out.problems, rows->problems);
-    if (rows->items.empty()) {
-      continue;
-    }
-    const facts::ListDecl& declared = vocabulary_.lists()[list];
-    if (!out.record.lists[list].empty()) {
-      out.problems.push_back(values_.at(
-          place(info, id_column_, declared.plural),
-          error("list-twice",
-                declared.plural + " of this case stand both in this row and on the sheet " + declared.sheet + ".",
-                "Keep them in one of the two places.")));
-      continue;
-    }
-    out.record.lists[list] = rows->items;
-    out.record.item_sources[list] = rows->sources;
-    sort_items(out, list);
-    fill_from_items(out, list);
-  }
 }
 
 void CaseBuilder::check_length(CaseRow& out, const RowInfo& info, std::span<const Cell> cells) const {

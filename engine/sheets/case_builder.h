@@ -49,11 +49,19 @@ class CaseBuilder {
   void read_cell(CaseRow& out, Gathered& gathered, const Column& column, const RowInfo& info, const Cell& cell);
   void read_fact(CaseRow& out, const Column& column, const CellPlace& at, const facts::Source& source,
                  const Cell& cell);
+  void read_field(CaseRow& out, Gathered& gathered, const Column& column, const CellPlace& at,
+                  const facts::Source& source, const Cell& cell);
+  void read_past(CaseRow& out, const Column& column, const CellPlace& at, const Cell& cell);
+  void read_choice(CaseRow& out, const Column& column, const CellPlace& at, const Cell& cell);
   void set_past(CaseRow& out, const Target& target, facts::Value value) const;
   void check_adults(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value) const;
   [[nodiscard]] bool stands_alone(int fact) const;
   void warn_of_capitals(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value);
   void add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const;
+  [[nodiscard]] std::optional<Diagnostic> name_trouble_of(const CaseRow& out, int list, int number,
+                                                          const facts::Item& item,
+                                                          const std::vector<facts::Source>& sources,
+                                                          const RowInfo& info) const;
   void join_lists(CaseRow& out, const RowInfo& info);
   void sort_items(CaseRow& out, std::size_t list) const;
   void fill_from_items(CaseRow& out, std::size_t list) const;

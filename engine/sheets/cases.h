@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "facts/situation.h"
+#include "sheets/bad_cell.h"
 #include "sheets/headings.h"
 #include "sheets/workbook.h"
 
@@ -41,20 +42,13 @@ struct CaseLayout {
   Diagnostics warnings;  // of the workbook as a whole: dates read day first, hidden rows, unused headings, orphan rows
 };
 
-// A cell that could not be understood: the fact stays unknown, and a letter that looks at it must not be written.
-struct BadCell {
-  int fact = -1;
-  Diagnostic problem;
-  int letter = -1;  // in place of a fact: the earlier letter to which the cell may tell an answer
-};
-
 struct CaseRow {
   int row = 0;     // 0-based
   std::string id;  // as it stands in the cell; "row 7" where there is none
   facts::Record record;
   std::vector<int> letters;        // letters asked for in the `Letter` column, in order, without repeats
-  std::vector<BadCell> bad_cells;  // of facts that stand in one cell each; what else is wrong stands in `problems`
-  Diagnostics problems;            // cells that could not be understood (errors refuse the case), and warnings
+  std::vector<BadCell> bad_cells;  // each refuses the letters that look at what it leaves in doubt
+  Diagnostics problems;            // errors refuse the case; and warnings
 };
 
 // Calls `take` for every case, in order; stops when it returns false. An error means that no row can be trusted.

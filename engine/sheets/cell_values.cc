@@ -210,10 +210,11 @@ std::vector<int> CellValues::read_letters(const Cell& cell, const CellPlace& pla
   OptionWords words = find_options(vocabulary_, facts::Vocabulary::letters_domain, text);
   for (const std::string& unknown : words.unknown) {
     const bool whole = words.unknown.size() == 1 && words.found.empty();
-    problems.push_back(at(place, error("unknown-letter",
-                                       fmt::format("the cell {} {}, which is no letter's id or title.",
-                                                   whole ? "holds" : "names", held(cell, unknown)),
-                                       allowed_words(vocabulary_, facts::Vocabulary::letters_domain, unknown))));
+    problems.push_back(
+        at(place, error("unknown-letter",
+                        fmt::format("the cell {} {}, which is no letter's id or title.", whole ? "holds" : "names",
+                                    is_meant_for_letter(vocabulary_, unknown) ? quoted(unknown) : held(cell, unknown)),
+                        allowed_words(vocabulary_, facts::Vocabulary::letters_domain, unknown))));
   }
   return std::move(words.found);
 }

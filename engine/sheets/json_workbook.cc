@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "sheets/case_tables.h"
 #include "sheets/csv_text.h"
+#include "sheets/json_trouble.h"
 
 namespace caseletters::sheets {
 
@@ -44,7 +45,7 @@ enum class Place { top, sheets, sheet, rows, row, list, items, item, item_list }
 
 class CaseReader : public nlohmann::json_sax<nlohmann::json> {
  public:
-  CaseReader(CaseTables& tables, const int& line) : tables_(tables), line_(line) {}
+  CaseReader(CaseTables& tables, std::string_view text, const int& line) : tables_(tables), text_(text), line_(line) {}
 
   [[nodiscard]] const std::optional<Diagnostic>& trouble() const { return trouble_; }
 
@@ -97,7 +98,9 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
       default:
         break;
     }
-    return refuse("an object stands where a word, a number or a list belongs.");
+    return refuse(
+        "braces { } stand where a word, a number or a list belongs.",
+        "Write the words straight after the name. Children and incidents are lists: \"Children\": [ { … } ].");
   }
 
   bool key(string_t& name) override {
@@ -110,7 +113,9 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
     const bool sheet = places_.back() == Place::sheet;
     if ((top && key_ != "cases" && key_ != "sheets" && key_ != "$schema") ||
         (sheet && key_ != "name" && key_ != "rows" && key_ != "hidden")) {
-      return refuse("the name \"" + key_ + "\" is not known here.");
+      return refuse("the name \"" + key_ + "\" is not known here.",
+                    top ? "At the outermost level stands \"cases\", a list of cases, or \"sheets\"."
+                        : "A sheet has a \"name\", \"rows\", and may be \"hidden\".");
     }
     if (top && key_ != "$schema" && std::exchange(content_, true)) {
       return refuse("there may be one \"cases\" or one \"sheets\", not both.");
@@ -128,7 +133,7 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
     } else if (left == Place::sheet && sheet_name_.empty()) {
       return refuse("a sheet has no \"name\".");
     } else if (left == Place::top && !content_) {
-      return refuse("there are neither \"cases\" nor \"sheets\".");
+      return refuse("there are neither \"cases\" nor \"sheets\".", "Put the cases in a list: { \"cases\": [ … ] }.");
     }
     return true;
   }
@@ -153,7 +158,8 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
         joined_.clear();
         return enter(Place::item_list);
       default:
-        return refuse("a list stands where a case, a row or a word belongs.");
+        return refuse("a list stands where a case, a row or a word belongs.",
+                      "Each case stands in braces: [ { \"Case ID\": … }, { … } ].");
     }
   }
 
@@ -170,9 +176,18 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
     return cell.kind == CellKind::empty || put(cell);
   }
 
-  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override {
-    return refuse_as("bad-json", "the file is not written as JSON must be, here or just before.",
-                     "Look for a comma, bracket or quotation mark that is missing or one too many.");
+  // `read` counts the byte that could not be read.
+  bool parse_error(std::size_t read, const std::string&, const nlohmann::json::exception& why) override {
+    if (!trouble_) {
+      const bool out_of_range = dynamic_cast<const nlohmann::json::out_of_range*>(&why) != nullptr;
+      trouble_ = json_trouble(text_, out_of_range || read == 0 ? text_.size() : read - 1);
+      if (out_of_range) {
+        trouble_->message = "a number is larger than any that can be reckoned with.";
+        trouble_->hint = "Put it in quotation marks, if it is no number but a name.";
+        trouble_->line = line_;
+      }
+    }
+    return false;
   }
 
  private:
@@ -196,7 +211,7 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
 
   bool value(const Cell& cell) {
     if (places_.empty()) {
-      return refuse("the file holds a single value, and no cases.");
+      return refuse("the file holds a single value, and no cases.", "Put the cases in a list: { \"cases\": [ … ] }.");
     }
     switch (places_.back()) {
       case Place::row:
@@ -227,7 +242,8 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
       case Place::top:
         return key_ == "$schema" || refuse("\"" + key_ + "\" must be a list.");
       default:
-        return refuse("a single value stands where a case, a row or a sheet belongs.");
+        return refuse("a single value stands where a case, a row or a sheet belongs.",
+                      "Each case stands in braces: [ { \"Case ID\": … }, { … } ].");
     }
   }
 
@@ -241,25 +257,27 @@ class CaseReader : public nlohmann::json_sax<nlohmann::json> {
       case CaseTables::Trouble::none:
         return true;
       case CaseTables::Trouble::twice:
-        return refuse("\"" + heading + "\" stands twice in the same place.");
+        return in_item && fold_heading(heading) == "caseid"
+                   ? refuse("a child, an incident or another item has a \"Case ID\" of its own.",
+                            "Take it out: an item belongs to the case that it stands in.")
+                   : refuse("\"" + heading + "\" stands twice in the same place.", "Take one of the two out.");
       case CaseTables::Trouble::too_many:
         break;
     }
     return refuse("there are more names, rows or values than a spreadsheet could hold.");
   }
 
-  bool refuse(std::string message) {
-    return refuse_as("schema", std::move(message), "schemas/cases.schema.json says what a JSON case file may hold.");
-  }
-  bool refuse_as(std::string code, std::string message, std::string hint) {
+  bool refuse(std::string message,
+              std::string hint = "schemas/cases.schema.json says what a JSON case file may hold.") {
     if (!trouble_) {
-      trouble_ = error(std::move(code), std::move(message), std::move(hint));
+      trouble_ = error("schema", std::move(message), std::move(hint));
       trouble_->line = line_;
     }
     return false;
   }
 
   CaseTables& tables_;
+  std::string_view text_;
   const int& line_;
   std::optional<Diagnostic> trouble_;
   std::vector<Place> places_;
@@ -296,7 +314,7 @@ Result<std::unique_ptr<Workbook>> open_json(std::string bytes, const std::string
   }
   CaseTables tables;
   int line = 1;
-  CaseReader reader(tables, line);
+  CaseReader reader(tables, decoded->text, line);
   const char* const begin = decoded->text.data();
   const bool read = nlohmann::json::sax_parse(CountingIterator{begin, &line},
                                               CountingIterator{begin + decoded->text.size(), &line}, &reader);

@@ -23,170 +23,23 @@ std::string without_zeros(std::string_view id) {
 
 }  // namespace
 
-bool is_item_there(const facts::Item& item) {
-  return std::any_of(item.begin(), item.end(), [](const facts::Value& value) { return value.known(); });
-}
-
 Result<ListSheets> ListSheets::read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                     const Headings& headings, CellValues& values, const std::vector<ListSheet>& sheets,
                                     bool hidden) {
   ListSheets lists;
+  lists.vocabulary_ = &vocabulary;
   lists.lists_.resize(vocabulary.lists().size());
   for (const ListSheet& each : sheets) {
-    if (auto done = lists.read_sheet(workbook, vocabulary, headings, values, each, hidden); !done) {
+    ListReader reader(workbook, vocabulary, values, each, hidden, lists.lists_[index_of(each.list)], lists.warnings_);
+    if (auto done = reader.read(headings); !done) {
       return fail(done.error());
     }
   }
   return lists;
 }
 
-Result<void> ListSheets::read_sheet(const Workbook& workbook, const facts::Vocabulary& vocabulary,
-                                    const Headings& headings, CellValues& values, const ListSheet& of, bool hidden) {
-  const int sheet = of.sheet;
-  const int list = of.list;
-  const HeadingRow& row = of.row;
-  const facts::ListDecl& declared = vocabulary.lists()[index_of(list)];
-  const std::string& name = workbook.sheets()[index_of(sheet)].name;
-  const auto placed = [&](Diagnostic diagnostic) {
-    diagnostic.file = workbook.file();
-    diagnostic.sheet = name;
-    return diagnostic;
-  };
-  int id_column = -1;
-  for (std::size_t at = 0; at < row.columns.size(); ++at) {
-    const ColumnHeading& heading = row.columns[at];
-    if (!heading.target) {
-      continue;
-    }
-    for (std::size_t other = 0; other < at; ++other) {
-      if (row.columns[other].target == heading.target) {
-        return fail(placed(error("heading-twice",
-                                 "cells " + cell_name(row.columns[other].cell.row, row.columns[other].column) +
-                                     " and " + cell_name(heading.cell.row, heading.column) +
-                                     " both head the column of " + headings.words(*heading.target) + ".",
-                                 "Rename one of the two headings, or delete its column.")));
-      }
-    }
-    if (headings.is_case_id(heading.target)) {
-      id_column = heading.column;
-    }
-  }
-  bool orphan_said = false;
-  int left_out = 0;
-  std::string above;  // the case of the row directly above, where that is known
-  int above_row = -2;
-  auto read = workbook.read(sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
-    if (info.row <= row.row) {
-      return true;
-    }
-    const std::string before = above_row + 1 == info.row ? above : std::string();
-    above.clear();
-    above_row = info.row;
-    facts::Item item(declared.fields.size());
-    std::vector<facts::Source> sources(declared.fields.size());
-    Diagnostics problems;
-    CellPlace place;
-    place.sheet = sheet;
-    place.row = info.row;
-    place.line = info.line;
-    bool filled = false;
-    for (const ColumnHeading& heading : row.columns) {
-      const auto column = index_of(heading.column);
-      if (!heading.target || heading.target->kind != TargetKind::field || column >= cells.size() ||
-          is_blank(cells[column])) {
-        continue;
-      }
-      filled = true;
-      const auto field = index_of(heading.target->field);
-      const facts::FactDecl& fact = vocabulary.facts()[index_of(heading.target->index)];
-      place.column = heading.column;
-      place.fact = fact.name;
-      if (info.hidden && !hidden) {
-        continue;
-      }
-      item[field] = values.read(cells[column], fact.type, place, problems);
-      sources[field] = {sheet, info.row, heading.column};
-    }
-    place.column = id_column;
-    place.fact = "Case ID";
-    std::string id;
-    if (index_of(id_column) < cells.size()) {
-      id = values.read_text(cells[index_of(id_column)], place, problems);
-    }
-    above = id.empty() && filled ? before : fold_name(id);
-    if (!filled) {
-      return true;
-    }
-    const std::string row_number = std::to_string(info.row + 1);
-    if (info.hidden && !hidden) {
-      ++left_out;
-      if (!above.empty()) {
-        rows_of(list, above, place, id)
-            .problems.push_back(values.at(
-                place, error("hidden-rows",
-                             "row " + row_number + " of the sheet " + name + " belongs to this case and is hidden.",
-                             "Show the row or delete it, or use --hidden where it counts.")));
-      }
-      return true;
-    }
-    if (id.empty() && !before.empty()) {
-      rows_of(list, before, place, id)
-          .problems.push_back(values.at(
-              place, error("orphan-row",
-                           "row " + row_number + " of the sheet " + name +
-                               " does not say which case it belongs to; it stands directly below a row of this case.",
-                           "Fill in its case ID.")));
-      return true;
-    }
-    if (id.empty()) {
-      if (!orphan_said) {
-        warnings_.push_back(
-            values.at(place, warning("orphan-row", "this row does not say which case it belongs to; it was left out.",
-                                     "Fill in its case ID.")));
-        orphan_said = true;
-      }
-      return true;
-    }
-    ListRows& rows = rows_of(list, above, place, id);
-    append(rows.problems, std::move(problems));
-    if (!is_item_there(item)) {
-      return true;
-    }
-    if (!item.front().known() && !has_errors(rows.problems)) {
-      const std::string& first = vocabulary.facts()[index_of(declared.fields.front())].name;
-      for (const ColumnHeading& heading : row.columns) {
-        if (heading.target && heading.target->kind == TargetKind::field && heading.target->field == 0) {
-          place.column = heading.column;
-        }
-      }
-      place.fact = first;
-      rows.problems.push_back(
-          values.at(place, error("missing-fact", "this row has no " + first + ".", "Fill it in, or clear the row.")));
-    }
-    rows.items.push_back(std::move(item));
-    rows.sources.push_back(std::move(sources));
-    return true;
-  });
-  if (left_out > 0) {
-    warnings_.push_back(placed(
-        warning("hidden-rows",
-                left_out == 1 ? "1 hidden row was left out." : std::to_string(left_out) + " hidden rows were left out.",
-                "Show them, or use --hidden.")));
-  }
-  return read;
-}
-
-ListRows& ListSheets::rows_of(int list, const std::string& folded_id, const CellPlace& place, const std::string& id) {
-  const auto [found, is_new] = lists_[index_of(list)].try_emplace(folded_id);
-  if (is_new) {
-    found->second.first = place;
-    found->second.id = id;
-  }
-  return found->second;
-}
-
 bool ListSheets::any_digits() const {
-  return std::any_of(lists_.begin(), lists_.end(), [](const ByCase& rows) {
+  return std::any_of(lists_.begin(), lists_.end(), [](const RowsByCase& rows) {
     return std::any_of(rows.begin(), rows.end(), [](const auto& each) { return is_digits(each.first); });
   });
 }
@@ -223,13 +76,15 @@ void ListSheets::match_lost_zeros(const std::unordered_set<std::string>& ids, co
       rows.taken = true;
     }
     for (Refused& each : refused) {
-      rows_of(static_cast<int>(list), each.id, each.place, each.id).problems.push_back(std::move(each.problem));
+      ListRows& rows = rows_of(lists_[list], each.id, each.place, each.id);
+      add_item_trouble({std::move(each.problem)}, *vocabulary_, static_cast<int>(list), -1, rows.bad_cells,
+                       rows.problems);
     }
   }
 }
 
 ListRows* ListSheets::take(int list, const std::string& folded_id) {
-  ByCase& rows = lists_[index_of(list)];
+  RowsByCase& rows = lists_[index_of(list)];
   const auto found = rows.find(folded_id);
   if (found == rows.end()) {
     return nullptr;
@@ -240,7 +95,7 @@ ListRows* ListSheets::take(int list, const std::string& folded_id) {
 
 Diagnostics ListSheets::orphans(const CellValues& values) const {
   Diagnostics orphans;
-  for (const ByCase& rows : lists_) {
+  for (const RowsByCase& rows : lists_) {
     for (const auto& [folded, each] : rows) {
       if (!each.taken) {
         CellPlace place = each.first;

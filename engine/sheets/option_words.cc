@@ -150,11 +150,12 @@ OptionWords find_options(const facts::Vocabulary& vocabulary, int domain, std::s
   return std::move(finder.words);
 }
 
-std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of) {
-  std::vector<std::string> words;
+namespace {
+
+// Every word that means an option of the domain.
+std::vector<std::string> candidates_of(const facts::Vocabulary& vocabulary, int domain) {
   std::vector<std::string> candidates;
   for (const facts::OptionDecl& option : vocabulary.domains()[static_cast<std::size_t>(domain)].options) {
-    words.push_back(option.id);
     candidates.push_back(option.id);
     candidates.insert(candidates.end(), option.words.begin(), option.words.end());
   }
@@ -163,6 +164,24 @@ std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::
       candidates.push_back(letter.title);
     }
   }
+  return candidates;
+}
+
+}  // namespace
+
+bool is_meant_for_letter(const facts::Vocabulary& vocabulary, std::string_view word) {
+  constexpr std::size_t few = 8;
+  const bool tells = word.find_first_of("0123456789") != std::string_view::npos || character_count(word) > few;
+  return tells && word.size() <= 60 &&
+         !nearest(word, candidates_of(vocabulary, facts::Vocabulary::letters_domain)).empty();
+}
+
+std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of) {
+  std::vector<std::string> words;
+  for (const facts::OptionDecl& option : vocabulary.domains()[static_cast<std::size_t>(domain)].options) {
+    words.push_back(option.id);
+  }
+  const std::vector<std::string> candidates = candidates_of(vocabulary, domain);
   std::string hint;
   // Two letters are near to everything, and another number is another thing: Year 14 is no slip for Year 1.
   if (const std::string near = nearest(instead_of, candidates);

@@ -22,6 +22,10 @@ struct OptionWords {
 // grouped options a bare label takes the group before it: "3.1a, c; 3.2 b" is 3.1a, 3.1c, 3.2b.
 [[nodiscard]] OptionWords find_options(const facts::Vocabulary& vocabulary, int domain, std::string_view text);
 
+// Whether a word that is no letter's is so near to one that it will be a slip of it: with a number in it, or long.
+// Short ones may be names ("Bann" in a column that has slipped by one) and are not to be printed.
+[[nodiscard]] bool is_meant_for_letter(const facts::Vocabulary& vocabulary, std::string_view word);
+
 // "Use headteacher, ceo or other.", with the nearest word first where one is near.
 [[nodiscard]] std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of);
 

@@ -16,6 +16,11 @@ constexpr std::size_t index_of(int number) {
   return static_cast<std::size_t>(number);
 }
 
+// What is in doubt of a letter whose column `key` cannot be counted on.
+BadCell::About doubt_of(int key) {
+  return key == sent_response_date || key == sent_channel ? BadCell::About::answer : BadCell::About::past;
+}
+
 }  // namespace
 
 Result<SentLetters> SentLetters::read(const Workbook& workbook, const facts::Vocabulary& vocabulary, CellValues& values,
@@ -46,13 +51,17 @@ void SentLetters::join_letters(CaseRow& row, SideCase& side, const CellValues& v
   append(row.problems, side.problems);
   std::vector<SideRow> rows = side.rows;
   for (const SideRow& each : rows) {
-    if (each.values[sent_letter].known() && each.values[sent_date].known()) {
+    join_problems(row, each);
+    const bool unread = std::any_of(each.problems.begin(), each.problems.end(), [](const auto& problem) {
+      return problem.second.severity == Severity::error && (problem.first == sent_letter || problem.first == sent_date);
+    });
+    if (unread || (each.values[sent_letter].known() && each.values[sent_date].known())) {
       continue;
     }
     if (!has_errors(side.problems)) {
-      row.problems.push_back(
-          values.at(each.place, error("missing-fact", "this row of letters sent lacks its letter or its date.",
-                                      "Fill it in, or clear the row.")));
+      refuse(row, each, sent_date,
+             values.at(each.place, error("missing-fact", "this row of letters sent lacks its letter or its date.",
+                                         "Fill it in, or clear the row.")));
     }
   }
   std::erase_if(
@@ -73,6 +82,27 @@ void SentLetters::join_letters(CaseRow& row, SideCase& side, const CellValues& v
   }
 }
 
+// Which letter a row tells of may not be known: then nobody can say what the case is about.
+void SentLetters::refuse(CaseRow& row, const SideRow& sent, int key, Diagnostic problem) const {
+  if (!sent.values[sent_letter].known()) {
+    row.problems.push_back(std::move(problem));
+    return;
+  }
+  for (const facts::Option letter : sent.values[sent_letter].as<facts::OptionSet>()) {
+    row.bad_cells.push_back({doubt_of(key), letter.index, problem});
+  }
+}
+
+void SentLetters::join_problems(CaseRow& row, const SideRow& sent) const {
+  for (const auto& [key, problem] : sent.problems) {
+    if (problem.severity == Severity::error) {
+      refuse(row, sent, key, problem);
+    } else {
+      row.problems.push_back(problem);
+    }
+  }
+}
+
 void SentLetters::join_letter(CaseRow& row, int letter, const SideRow& sent, const CellValues& values) const {
   facts::PastLetter& past = row.record.letters[index_of(letter)];
   const std::string& id = vocabulary_->letters()[index_of(letter)].id;
@@ -85,10 +115,11 @@ void SentLetters::join_letter(CaseRow& row, int letter, const SideRow& sent, con
       CellPlace at = sent.place;
       at.row = sent.sources[field].row;
       at.column = sent.sources[field].column;
-      row.problems.push_back(
-          values.at(at, error("letter-twice",
-                              fmt::format("this row and the column '{} {}' of the case differ.", id, sent_words[field]),
-                              "Make them alike, or clear the one that is wrong.")));
+      add_trouble({values.at(at, error("letter-twice",
+                                       fmt::format("this row and the column '{} {}' of the case differ.", id,
+                                                   sent_words[field]),
+                                       "Make them alike, or clear the one that is wrong."))},
+                  doubt_of(field), letter, row.bad_cells, row.problems);
       return;
     }
     place = told;
@@ -105,14 +136,14 @@ void SentLetters::join_letter(CaseRow& row, int letter, const SideRow& sent, con
   }
   const auto& [place, heading] = sent.unread.front();
   row.bad_cells.push_back(
-      {-1,
-       values.at(place, error("reply-unread",
-                              fmt::format("the column \"{}\" is filled in for {}, and nobody knows whether it tells of "
-                                          "an answer to it.",
-                                          heading, id),
-                              "Head the column Response date where it tells when the answer came, Response channel "
-                              "where it tells how; or say in a mapping (columns --write, then --map) what it holds.")),
-       letter});
+      {BadCell::About::answer, letter,
+       values.at(place,
+                 error("reply-unread",
+                       fmt::format("the column \"{}\" is filled in for {}, and nobody knows whether it tells of "
+                                   "an answer to it.",
+                                   heading, id),
+                       "Head the column Response date where it tells when the answer came, Response channel "
+                       "where it tells how; or say in a mapping (columns --write, then --map) what it holds."))});
 }
 
 Diagnostics SentLetters::orphans(const CellValues& values) const {

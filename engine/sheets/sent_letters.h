@@ -20,8 +20,8 @@ class SentLetters {
   // The first of them counts.
   [[nodiscard]] static Result<SentLetters> read(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                                 CellValues& values, const std::vector<SentSheet>& sheets, bool hidden);
-  // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, hidden-rows; reply-unread
-  // (bad_cells).
+  // Adds to the case what the sheet tells of it. Codes: letter-twice, missing-fact, reply-unread and those of its cells
+  // (bad_cells, where the row tells which letter); hidden-rows.
   void join(CaseRow& row, const CellValues& values);
   // Rows of no case: orphan-row.
   [[nodiscard]] Diagnostics orphans(const CellValues& values) const;
@@ -32,6 +32,8 @@ class SentLetters {
 
  private:
   void join_letters(CaseRow& row, SideCase& side, const CellValues& values) const;
+  void join_problems(CaseRow& row, const SideRow& sent) const;
+  void refuse(CaseRow& row, const SideRow& sent, int key, Diagnostic problem) const;
   void join_letter(CaseRow& row, int letter, const SideRow& sent, const CellValues& values) const;
 
   const facts::Vocabulary* vocabulary_ = nullptr;

@@ -256,9 +256,9 @@ class Chooser {
       }
     }
     if (blank) {
-      return placed(
-          error("no-cases", "there is nothing in this workbook.", "Fill in a row of headings and a row for each case."),
-          -1);
+      return placed(error("no-cases", "there is no case in this file, and no row of headings.",
+                          "Fill in a row of headings and a row for each case."),
+                    -1);
     }
     const int sheet = candidates.size() == 1 ? candidates.front().sheet : -1;
     Diagnostic none =

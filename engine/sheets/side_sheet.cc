@@ -77,8 +77,12 @@ Result<SideSheet> SideSheet::read(const Workbook& workbook, CellValues& values, 
       }
       filled = true;
       const auto key = static_cast<std::size_t>(meaning.key);
+      Diagnostics found;
       row.values[key] =
-          values.read(cells[at], meaning.type, {sheet, info.row, column, info.line, meaning.words}, problems);
+          values.read(cells[at], meaning.type, {sheet, info.row, column, info.line, meaning.words}, found);
+      for (Diagnostic& each : found) {
+        row.problems.emplace_back(meaning.key, std::move(each));
+      }
       row.sources[key] = {sheet, info.row, column};
     }
     if (!filled) {

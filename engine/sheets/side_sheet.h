@@ -28,13 +28,14 @@ struct SideRow {
   CellPlace place;                                        // its case ID
   std::vector<facts::Value> values;                       // by key
   std::vector<facts::Source> sources;                     // by key
+  std::vector<std::pair<int, Diagnostic>> problems;       // by key: cells that could not be understood, and warnings
   std::vector<std::pair<CellPlace, std::string>> unread;  // filled, may tell of an answer, and not understood; headings
 };
 
 struct SideCase {
   std::string id;  // as it stands
   std::vector<SideRow> rows;
-  Diagnostics problems;
+  Diagnostics problems;  // of no one cell: hidden rows, its ID
   CellPlace first;
   bool taken = false;
 };

@@ -15,6 +15,9 @@ constexpr std::size_t most_row_bytes = 64u << 20;
 constexpr std::size_t most_merges = 1'000'000;
 
 std::string_view trim_space(std::string_view text) {
+  if (!text.empty() && text.front() > ' ' && text.back() > ' ') {
+    return text;  // nearly always
+  }
   constexpr std::string_view space = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(space);
   if (begin == std::string_view::npos) {

@@ -215,6 +215,9 @@ Result<std::unique_ptr<Workbook>> open_xml(const std::string& bytes, const std::
   if (auto fits = CaseTables::check_size(bytes.size(), file); !fits) {
     return fail(fits.error());
   }
+  if (trim(bytes).empty()) {
+    return fail(of_file(error("empty-file", "the file is empty.", "Export the cases again.")));
+  }
   int line = 1;
   RootReader first;
   if (auto read = feed_lines(bytes, file, first, line); !read) {

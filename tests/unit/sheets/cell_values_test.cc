@@ -12,6 +12,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class Values : public ::testing::Test {
  protected:
@@ -259,6 +260,13 @@ TEST_F(Values, LettersByIdOrTitle) {
   EXPECT_EQ(code(), "");
   EXPECT_THAT(letters("ban-9"), ElementsAre());
   EXPECT_EQ(code(), "unknown-letter");
+  EXPECT_THAT(problems[0].message, HasSubstr("\"ban-9\"")) << "a slip of a letter's name is no name of a person";
+  EXPECT_THAT(letters("Warnnig letter"), ElementsAre());
+  EXPECT_THAT(problems[0].message, HasSubstr("\"Warnnig letter\""));
+  for (const char* name : {"Bann", "Josephine Lovell", "Smith"}) {
+    EXPECT_THAT(letters(name), ElementsAre());
+    EXPECT_THAT(problems[0].message, Not(HasSubstr(name))) << "a column may have slipped by one";
+  }
   EXPECT_THAT(letters("-"), ElementsAre());
   EXPECT_EQ(code(), "read-as-blank");
 }

@@ -89,7 +89,8 @@ TEST(LettersSent, AFilledColumnThatMayTellOfAnAnswerIsNotTakenForNone) {
     if (!each.refused) continue;
     EXPECT_EQ(bad[0].problem.code, "reply-unread");
     EXPECT_EQ(bad[0].problem.cell, "D2");
-    EXPECT_EQ(bad[0].letter, *outcome.vocabulary.letter("ban-1"));
+    EXPECT_EQ(bad[0].about, BadCell::About::answer);
+    EXPECT_EQ(bad[0].index, *outcome.vocabulary.letter("ban-1"));
     EXPECT_EQ(bad[0].problem.message.find(each.cell), std::string::npos);
   }
 }
