@@ -48,6 +48,32 @@ enum class Origin : std::uint8_t {
   engine,    // filled by the program: "Current letter", "Signatory name" …
 };
 
+// What the cells of a column must hold that is known by words of its heading alone, beside being of the fact's type.
+enum class Holds : std::uint8_t {
+  values,     // what the type reads
+  telling,    // the same, and more than yes, no, none or other
+  words,      // text that is no date and no yes or no
+  prose,      // sentences, or parts of them
+  few_words,  // a few words or a number: no e-mail address, postcode or telephone number either
+  code,       // a reference of digits and letters
+  name,       // of a person
+  title,      // "Mrs"
+  address,    // a house and a street
+  postcode,
+};
+// What must stand directly beside such a column, where its own words say too little: "Where" beside an incident's date.
+enum class Beside : std::uint8_t { anything, incident, incident_time, complaint, review, ban, address };
+
+// The words with which people speak of a fact, where a list of headings would never end: "Day of the trouble".
+struct MeansDecl {
+  std::string words;  // groups divided by spaces, a group's words by "|": one of each must stand in the heading;
+                      // "decid~" is any word that begins so
+  std::string also;   // words that may stand there too; any other says that it is something else
+  Holds holds = Holds::values;
+  Beside near = Beside::anything;
+  std::string part;  // of an address: "postcode", "village"
+};
+
 struct FactDecl {
   std::string name;
   Type type;
@@ -59,6 +85,7 @@ struct FactDecl {
   int list = -1;                      // the list this is a field of; -1 for a fact of the case
   int latest = -1, earlier = -1;      // of a field: the facts that the last item and the one before it fill, or -1
   std::vector<std::string> headings;  // synonyms of the column heading
+  std::vector<MeansDecl> means = {};  // headings in a school's own words
   std::string ask;                    // the question a clerk would be asked
 };
 

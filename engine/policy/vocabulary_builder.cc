@@ -9,6 +9,7 @@
 #include "policy/constant.h"
 #include "policy/domain_builder.h"
 #include "policy/element.h"
+#include "policy/means_reader.h"
 
 namespace caseletters::policy {
 namespace {
@@ -105,6 +106,9 @@ class Builder {
     for (const pugi::xml_node heading : declaration.node.children("heading")) {
       note_heading(space_of(fact) + words_of(heading), fact.name, declaration.file->place(heading));
       fact.headings.push_back(words_of(heading));
+    }
+    for (const pugi::xml_node means : declaration.node.children("means")) {
+      fact.means.push_back(read_means(means));
     }
   }
 

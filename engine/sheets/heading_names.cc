@@ -213,30 +213,27 @@ void Headings::add_address() {
   for (int line = 1; line <= 6; ++line) {
     target.line = line * 10;
     add(names_, "line" + std::to_string(line), target, false);
+    const std::string ordinal = std::to_string(line) + (line == 1 ? "st" : line == 2 ? "nd" : line == 3 ? "rd" : "th");
+    add(names_, ordinal + "line", target, false);
     for (const std::string& stem : stems) {
       add(names_, stem + std::to_string(line), target, false);
       add(names_, stem + "line" + std::to_string(line), target, false);
-      add(names_,
-          std::to_string(line) +
-              (line == 1   ? "st"
-               : line == 2 ? "nd"
-               : line == 3 ? "rd"
-                           : "th") +
-              "lineof" + stem,
-          target, false);
+      add(names_, ordinal + "lineof" + stem, target, false);
     }
   }
   struct Line {
     const char* name;
     int line;
   };
-  constexpr std::array<Line, 36> lines = {{{"housestreet", 12},
-                                           {"houseandstreet", 12},
-                                           {"housenoandstreet", 12},
-                                           {"housenumberandstreet", 12},
-                                           {"housenameandstreet", 12},
-                                           {"housenonameandstreet", 12},
-                                           {"housenamenumberandstreet", 12},
+  constexpr std::array<Line, 38> lines = {{{"housestreet", 10},
+                                           {"housenostreet", 10},
+                                           {"housenumberstreet", 10},
+                                           {"houseandstreet", 10},
+                                           {"housenoandstreet", 10},
+                                           {"housenumberandstreet", 10},
+                                           {"housenameandstreet", 10},
+                                           {"housenonameandstreet", 10},
+                                           {"housenamenumberandstreet", 10},
                                            {"villagetown", 64},
                                            {"townorvillage", 64},
                                            {"townvillage", 64},

@@ -19,6 +19,8 @@ struct ColumnHeading {
   std::vector<int> twins = {};  // other columns that mean the same, where a row may use either
   bool told = false;            // why it has no target was said already
   How how = How::name;          // it came to its target
+  bool weighed = false;         // its cells were looked at: `offered` is all that it may mean
+  std::string offered = {};     // what it may mean, where that is not certain: "Incident date or Review date"
 };
 
 struct HeadingRow {

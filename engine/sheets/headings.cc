@@ -37,16 +37,39 @@ std::string turned_round(std::string_view folded) {
   return std::string(owner) + " " + std::string(folded.substr(0, of));
 }
 
-// "Tel no" is as many letters from "Ref no" as a slip may be, and has nothing to do with it: they share a word that
-// tells something, or begin alike.
+// What a near name shares with it must tell something: "Cost code" has nothing to do with "Case code", nor "First
+// notice" with "First name". A slip of the keyboard leaves every word recognisable.
 bool looks_alike(std::string_view heading, std::string_view candidate) {
-  const std::vector<std::string> words = plain_words(fold_name(heading));
-  const std::vector<std::string> others = plain_words(fold_name(candidate));
-  const bool begin_alike =
-      !words.empty() && !others.empty() && words.front().substr(0, 3) == others.front().substr(0, 3);
-  return begin_alike || std::any_of(words.begin(), words.end(), [&](const std::string& each) {
-           return each.size() > 3 && std::find(others.begin(), others.end(), each) != others.end();
-         });
+  constexpr std::array<std::string_view, 22> telling_little = {
+      "parent", "contact", "child", "case",   "date",  "no",   "name",    "letter", "first", "code",  "school",
+      "time",   "id",      "type",  "record", "staff", "last", "details", "second", "other", "place", "person"};
+  constexpr std::array<std::string_view, 26> foreign = {
+      "dob", "birth", "upn",    "uln",        "telephone",  "mobile", "email", "cost",      "fsm",
+      "sen", "send",  "ehcp",   "attendance", "percentage", "age",    "eal",   "ethnicity", "religion",
+      "fax", "cla",   "budget", "invoice",    "premium",    "nhs",    "class", "form"};
+  const std::vector<std::string> words = loose_words(heading);
+  std::vector<std::string> others = loose_words(candidate);
+  const std::vector<std::string> typed = plain_words(candidate);
+  others.insert(others.end(), typed.begin(), typed.end());
+  const auto is_one_of = [](const auto& all, const std::string& word) {
+    return std::find(all.begin(), all.end(), word) != all.end();
+  };
+  const auto slip = [](const std::string& one, const std::string& other) {
+    const std::vector<std::string> only{other};
+    return one.size() >= 5 && !nearest(one, only).empty();
+  };
+  bool all = !words.empty();
+  bool any = false;
+  for (const std::string& word : words) {
+    if (is_one_of(foreign, word)) {
+      return false;
+    }
+    const bool shared = std::any_of(others.begin(), others.end(),
+                                    [&](const std::string& other) { return word == other || slip(word, other); });
+    all = all && (shared || is_silent(word));
+    any = any || (shared && word.size() > 3 && !is_one_of(telling_little, word));
+  }
+  return all || any;
 }
 
 struct Stripped {
@@ -208,7 +231,10 @@ std::optional<Target> Headings::look_in_list(std::string_view heading, int list)
       return place->second;
     }
   }
-  return std::nullopt;
+  const auto found = look_in_vocabulary(heading);
+  const bool is_field = found && found->target.kind == TargetKind::field && found->target.list == list &&
+                        found->target.item == 0 && vocabulary_.lists()[index_of(list)].most > 0;
+  return is_field ? std::optional{found->target} : std::nullopt;
 }
 
 bool Headings::is_item(std::string_view heading) const {
@@ -226,13 +252,10 @@ bool Headings::is_item(std::string_view heading) const {
   return std::any_of(stripped.begin(), stripped.end(), [&](const Stripped& each) { return known(each.rest); });
 }
 
-bool Headings::speaks_of_item(std::string_view words) const {
-  const std::vector<std::string> all = plain_words(fold_name(divided_words(words)));
-  return std::any_of(all.begin(), all.end(), [&](const std::string& word) {
-    const std::string one = word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
-    const std::string common = common_form(one);
-    return word == "children" || std::find(items_.begin(), items_.end(), common) != items_.end();
-  });
+std::optional<Target> Headings::named(std::string_view name) const {
+  const auto found = look_in_vocabulary(name);
+  const bool is_it = found && fold_heading(words(found->target)) == fold_heading(name);
+  return is_it ? std::optional{found->target} : std::nullopt;
 }
 
 bool Headings::is_essential(const Target& target) const {

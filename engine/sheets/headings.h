@@ -64,8 +64,8 @@ class Headings {
   // "Child 2", "Parent 2": words above a group of headings that belong to one person of several.
   [[nodiscard]] bool is_item(std::string_view heading) const;
 
-  // Whether a word of it is one for such an item: "Linked pupils", "Student preferred name".
-  [[nodiscard]] bool speaks_of_item(std::string_view words) const;
+  // What `words` makes this of; a mapping changes nothing of it. Nothing where the vocabulary has none of that name.
+  [[nodiscard]] std::optional<Target> named(std::string_view name) const;
 
   [[nodiscard]] int case_id() const { return case_id_; }  // fact, -1 where the vocabulary has none
   [[nodiscard]] bool is_case_id(const std::optional<Target>& target) const {

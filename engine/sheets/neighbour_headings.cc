@@ -6,8 +6,9 @@
 #include <array>
 
 #include "base/text.h"
-#include "sheets/cell_values.h"
+#include "sheets/column_cells.h"
 #include "sheets/told_by_cells.h"
+#include "sheets/told_by_words.h"
 
 namespace caseletters::sheets {
 
@@ -17,8 +18,8 @@ constexpr std::size_t index_of(int number) {
   return static_cast<std::size_t>(number);
 }
 
-// As many rows as show what a column holds; the rest is looked at when the cases are read.
-constexpr int most_rows_seen = 200;
+// Columns that were explained explain their neighbours.
+constexpr int most_rounds = 6;
 // A name, "DOB", "UPN" may stand between a child and its year group.
 constexpr int most_between = 3;
 
@@ -113,70 +114,143 @@ class Neighbours {
   const ChosenSheet& chosen_;
 };
 
-bool is_title(std::string_view text) {
-  constexpr std::array<std::string_view, 13> titles = {"mr",   "mrs",  "ms",        "miss", "mx",   "dr",  "rev",
-                                                       "revd", "prof", "professor", "sir",  "lady", "dame"};
-  return std::find(titles.begin(), titles.end(), fold_heading(text)) != titles.end();
+// Wishes that their columns' cells grant.
+void keep_granted(std::vector<Wish>& wishes, const ColumnCells& cells, CellValues& values) {
+  std::erase_if(wishes, [&](const Wish& each) { return !cells.hold(each.place, each.holds, each.type, values); });
 }
 
-void try_cell(Wish& wish, const Cell& cell, CellValues& values) {
-  constexpr std::array<std::string_view, 6> alike = {"yes", "no", "none", "other", "y", "n"};
-  Diagnostics problems;
-  const auto value = values.read(cell, wish.type, {}, problems);
-  wish.filled += value.known() ? 1 : 0;
-  // Any words would do as a text: a column told by its cells alone must hold titles.
-  const bool other_text = wish.how == How::cells && wish.type.kind == facts::Kind::text && !is_title(cell_text(cell));
-  wish.fits = wish.fits && !has_errors(problems) && !other_text;
-  wish.tells = wish.tells || std::find(alike.begin(), alike.end(), fold_name(cell_text(cell))) == alike.end();
+bool rival(const Wish& one, const Wish& other) {
+  return (one.place == other.place) != (one.target == other.target);
+}
+
+void join(std::vector<Wish>& wishes, const std::vector<Wish>& weaker) {
+  const std::size_t stronger = wishes.size();
+  for (const Wish& each : weaker) {
+    const auto end = wishes.begin() + static_cast<std::ptrdiff_t>(stronger);
+    const bool claimed = std::any_of(wishes.begin(), end, [&](const Wish& other) {
+      return each.place == other.place || each.target == other.target;
+    });
+    const bool said = std::any_of(wishes.begin(), wishes.end(), [&](const Wish& other) {
+      return each.place == other.place && each.target == other.target;
+    });
+    if (!claimed && !said) {
+      wishes.push_back(each);
+    }
+  }
+}
+
+// A name that is near, unless the cells speak against it.
+void offer_near(const Headings& headings, const ColumnCells& cells, CellValues& values,
+                std::vector<ColumnHeading>& columns) {
+  for (std::size_t place = 0; place < columns.size(); ++place) {
+    ColumnHeading& heading = columns[place];
+    if (heading.target || heading.told) {
+      continue;
+    }
+    heading.weighed = true;
+    if (!heading.offered.empty()) {
+      continue;
+    }
+    const std::string near = headings.near(heading.heading);
+    const auto target = near.empty() ? std::nullopt : headings.find(near);
+    if (target && cells.may_hold(place, headings.type(*target), values)) {
+      heading.offered = near;
+    }
+  }
+}
+
+Result<void> explain(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
+                     ChosenSheet& chosen, std::optional<int> list) {
+  auto& columns = chosen.row.columns;
+  if (std::all_of(columns.begin(), columns.end(),
+                  [](const ColumnHeading& each) { return each.target.has_value() || each.told; })) {
+    return {};
+  }
+  const auto cells = ColumnCells::read(workbook, chosen);
+  if (!cells) {
+    return fail(cells.error());
+  }
+  CellValues values(workbook, vocabulary);
+  for (int round = 0; round < most_rounds; ++round) {
+    std::vector<Wish> wishes;
+    if (!list) {
+      wishes = Neighbours(vocabulary, headings, chosen).wishes();
+      keep_granted(wishes, *cells, values);
+      std::vector<Wish> told = wishes_by_cells(vocabulary, headings, chosen.row);
+      keep_granted(told, *cells, values);
+      join(wishes, told);
+    }
+    std::vector<Wish> told = wishes_by_words(vocabulary, headings, chosen.row, list);
+    keep_granted(told, *cells, values);
+    join(wishes, told);
+    for (ColumnHeading& each : columns) {
+      each.offered.clear();
+    }
+    bool any = false;
+    for (const Wish& wish : wishes) {
+      const bool alone =
+          std::none_of(wishes.begin(), wishes.end(), [&](const Wish& each) { return rival(wish, each); });
+      ColumnHeading& heading = columns[wish.place];
+      if (!alone) {
+        heading.offered += (heading.offered.empty() ? "" : " or ") + headings.words(wish.target);
+      } else {
+        heading.target = wish.target;
+        heading.how = wish.how;
+        ++chosen.row.matched;
+        any = true;
+      }
+    }
+    if (!any) {
+      break;
+    }
+  }
+  offer_near(headings, *cells, values, columns);
+  return {};
 }
 
 }  // namespace
 
 Result<void> take_neighbours(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
                              ChosenSheet& chosen) {
-  std::vector<Wish> wishes = Neighbours(vocabulary, headings, chosen).wishes();
-  const auto is_free = [&](const Wish& by_cells) {
-    return std::none_of(wishes.begin(), wishes.end(), [&](const Wish& each) {
-      return each.place == by_cells.place || each.target == by_cells.target;
-    });
-  };
-  std::vector<Wish> others = wishes_by_cells(vocabulary, headings, chosen.row);
-  std::erase_if(others, [&](const Wish& each) { return !is_free(each); });
-  wishes.insert(wishes.end(), others.begin(), others.end());
-  if (wishes.empty()) {
+  return explain(workbook, vocabulary, headings, chosen, std::nullopt);
+}
+
+Result<void> explain_list(const Workbook& workbook, const facts::Vocabulary& vocabulary, const Headings& headings,
+                          ListSheet& list) {
+  if (headings.mapped_use(workbook.sheets()[index_of(list.sheet)].name) != nullptr) {
     return {};
   }
-  CellValues values(workbook, vocabulary);
-  int seen = 0;
-  auto read = workbook.read(chosen.sheet, [&](const RowInfo& info, std::span<const Cell> cells) {
-    if (info.row <= chosen.row.row) {
-      return true;
-    }
-    for (Wish& wish : wishes) {
-      const auto column = index_of(chosen.row.columns[wish.place].column);
-      if (column < cells.size() && !is_blank(cells[column])) {
-        try_cell(wish, cells[column], values);
+  const std::vector<int>& fields = vocabulary.lists()[index_of(list.list)].fields;
+  ChosenSheet chosen{list.sheet, list.row, {}, {}};
+  for (ColumnHeading& each : chosen.row.columns) {
+    if (each.target && each.target->kind == TargetKind::field) {
+      if (const int filled = vocabulary.facts()[index_of(each.target->index)].latest; filled >= 0) {
+        each.target = Target{};
+        each.target->index = filled;
       }
     }
-    return ++seen < most_rows_seen;
-  });
-  if (!read) {
-    return read;
   }
-  std::erase_if(wishes, [](const Wish& each) {
-    return each.filled == 0 || !each.fits || (each.how == How::cells && !each.tells);
-  });
-  for (const Wish& wish : wishes) {
-    const auto alike = std::count_if(wishes.begin(), wishes.end(), [&](const Wish& each) {
-      return each.place == wish.place || each.target == wish.target;
-    });
-    if (alike > 1) {
+  if (auto done = explain(workbook, vocabulary, headings, chosen, list.list); !done) {
+    return done;
+  }
+  for (std::size_t place = 0; place < chosen.row.columns.size(); ++place) {
+    const ColumnHeading& told = chosen.row.columns[place];
+    ColumnHeading& heading = list.row.columns[place];
+    heading.weighed = told.weighed;
+    if (heading.target || !told.target) {
       continue;
     }
-    ColumnHeading& heading = chosen.row.columns[wish.place];
-    heading.target = wish.target;
-    heading.how = wish.how;
-    ++chosen.row.matched;
+    heading.how = told.how;
+    heading.target = told.target;
+    for (std::size_t field = 0; told.target->kind == TargetKind::fact && field < fields.size(); ++field) {
+      if (vocabulary.facts()[index_of(fields[field])].latest == told.target->index) {
+        heading.target->kind = TargetKind::field;
+        heading.target->index = fields[field];
+        heading.target->list = list.list;
+        heading.target->field = static_cast<int>(field);
+      }
+    }
+    ++list.row.matched;
   }
   return {};
 }

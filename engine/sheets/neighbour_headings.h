@@ -2,6 +2,7 @@
 // "Ban decision | Date of decision".
 #pragma once
 
+#include "sheets/list_sheets.h"
 #include "sheets/sheet_choice.h"
 
 namespace caseletters::sheets {
@@ -11,5 +12,9 @@ namespace caseletters::sheets {
 // must be: at least one, and none that is anything else. What a mapping says of a heading stands.
 [[nodiscard]] Result<void> take_neighbours(const Workbook& workbook, const facts::Vocabulary& vocabulary,
                                            const Headings& headings, ChosenSheet& chosen);
+
+// The same on the sheet of a list, by words and cells alone; where a mapping speaks of the sheet it stands.
+[[nodiscard]] Result<void> explain_list(const Workbook& workbook, const facts::Vocabulary& vocabulary,
+                                        const Headings& headings, ListSheet& list);
 
 }  // namespace caseletters::sheets

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sheets/case_id_column.h"
 #include "sheets/map_report.h"
 #include "sheets/sent_headings.h"
 #include "sheets/settle_headings.h"
@@ -104,6 +105,16 @@ class Chooser {
     return diagnostic;
   }
 
+  static void see_filled(Candidate& candidate, const std::vector<TopRow>& top) {
+    for (const TopRow& each : top) {
+      candidate.filled_on_top.resize(std::max(candidate.filled_on_top.size(), each.cells.size()));
+      for (std::size_t column = 0; candidate.row && each.row > candidate.row->row && column < each.cells.size();
+           ++column) {
+        candidate.filled_on_top[column] = candidate.filled_on_top[column] || !each.cells[column].empty();
+      }
+    }
+  }
+
   [[nodiscard]] Result<Candidate> look(int sheet) const {
     const auto top = read_top(workbook_, sheet);
     if (!top) {
@@ -117,12 +128,8 @@ class Chooser {
       return fail(row.error());
     }
     candidate.row = std::move(*row);
+    see_filled(candidate, *top);
     for (const TopRow& each : *top) {
-      candidate.filled_on_top.resize(std::max(candidate.filled_on_top.size(), each.cells.size()));
-      for (std::size_t column = 0; candidate.row && each.row > candidate.row->row && column < each.cells.size();
-           ++column) {
-        candidate.filled_on_top[column] = candidate.filled_on_top[column] || !each.cells[column].empty();
-      }
       const auto known =
           static_cast<int>(std::count_if(each.cells.begin(), each.cells.end(), [&](const std::string& text) {
             return text.size() < 100 && headings_.find(text).has_value();
@@ -162,6 +169,7 @@ class Chooser {
         return fail(Diagnostics{row.error()});
       }
       each.row = std::move(*row);
+      see_filled(each, *top);
       if (each.row && (most == nullptr || each.row->matched >= most->row->matched)) {
         alone = most == nullptr || each.row->matched > most->row->matched;
         most = &each;
@@ -172,6 +180,18 @@ class Chooser {
     }
     if (!alone) {
       return fail(Diagnostics{std::move(none)});
+    }
+    const auto told = find_case_id_column(workbook_, most->sheet, *most->row);
+    if (!told) {
+      return fail(Diagnostics{told.error()});
+    }
+    if (*told) {
+      ColumnHeading& heading = most->row->columns[**told];
+      heading.target = Target{};
+      heading.target->index = headings_.case_id();
+      heading.how = How::cells;
+      ++most->row->matched;
+      return std::move(*most);
     }
     none.sheet = name(most->sheet);
     none.cell = cell_name(most->row->row, 0);

@@ -20,6 +20,10 @@ Diagnostic placed(Diagnostic diagnostic, const Workbook& workbook, int sheet, co
   return diagnostic;
 }
 
+std::string near(const Headings& headings, const ColumnHeading& heading) {
+  return heading.weighed ? heading.offered : headings.near(heading.heading);
+}
+
 }  // namespace
 
 std::vector<HeadingMatch> matches_of(const Headings& headings, const HeadingRow& row) {
@@ -40,7 +44,7 @@ std::vector<HeadingMatch> matches_of(const Headings& headings, const HeadingRow&
     if (match.target) {
       match.fact = headings.words(*match.target);
     } else if (!heading.told) {
-      match.near = headings.near(heading.heading);
+      match.near = near(headings, heading);
     }
     matches.push_back(std::move(match));
   }
@@ -63,8 +67,8 @@ Diagnostics heading_remarks(const Workbook& workbook, const Headings& headings, 
       continue;
     }
     first = unused.empty() ? heading.cell : first;
-    const std::string near = headings.near(heading.heading);
-    unused.push_back("\"" + heading.heading + "\"" + (near.empty() ? "" : " (is it " + near + "?)"));
+    const std::string offered = near(headings, heading);
+    unused.push_back("\"" + heading.heading + "\"" + (offered.empty() ? "" : " (is it " + offered + "?)"));
   }
   if (!unused.empty()) {
     remarks.push_back(

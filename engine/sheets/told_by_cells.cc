@@ -32,7 +32,9 @@ const std::array<Belonging, 9>& belongings() {
        {"Complaint status",
         {"complaint", "complained", "complaining"},
         {"outcome", "result", "about", "against", "type", "nature", "upheld", "handler"}},
-       {"Complaint about", {"complaint", "complained", "against"}, {"outcome", "result", "type", "nature", "handler"}},
+       {"Complaint about",
+        {"complaint", "complained", "complaining", "against"},
+        {"outcome", "result", "type", "nature", "handler"}},
        {"Review outcome", {"review", "reviewed"}, {"letter", "panel", "type"}},
        {"Sanctions decided",
         {"sanction", "measure", "restriction", "step"},
@@ -45,11 +47,12 @@ const std::array<Belonging, 9>& belongings() {
 }
 
 // A letter is written for what stands there: every word must be one with which somebody asks for it.
-constexpr std::array<std::string_view, 34> asking_for_a_letter = {
-    "letter", "which",    "need",  "needed", "required", "request",  "requested",  "want", "wanted",
-    "to",     "send",     "type",  "draft",  "produce",  "i",        "we",         "us",   "kind",
-    "of",     "prepare",  "print", "issue",  "write",    "generate", "make",       "now",  "go",
-    "out",    "template", "do",    "you",    "would",    "like",     "instruction"};
+constexpr std::array<std::string_view, 50> asking_for_a_letter = {
+    "letter", "which", "need",  "needed",      "required", "request", "requested", "want",    "wanted",   "to",
+    "send",   "type",  "draft", "produce",     "i",        "we",      "us",        "kind",    "of",       "prepare",
+    "print",  "issue", "write", "generate",    "make",     "now",     "go",        "out",     "template", "do",
+    "you",    "would", "like",  "instruction", "next",     "should",  "must",      "be",      "tobe",     "today",
+    "this",   "time",  "name",  "standard",    "they",     "get",     "parent",    "receive", "them",     "them"};
 
 bool has_any(const Words& words, std::initializer_list<std::string_view> of) {
   return std::any_of(words.begin(), words.end(),
@@ -100,6 +103,7 @@ std::vector<Wish> wishes_by_cells(const facts::Vocabulary& vocabulary, const Hea
       wish.target = target;
       wish.type = headings.type(target);
       wish.how = How::cells;
+      wish.holds = wish.type.kind == facts::Kind::text ? Holds::title : Holds::telling;
       wishes.push_back(wish);
     }
   };

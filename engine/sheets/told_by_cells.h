@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "sheets/column_cells.h"
 #include "sheets/heading_row.h"
 #include "sheets/headings.h"
 
@@ -15,9 +16,7 @@ struct Wish {
   Target target;
   facts::Type type;
   How how = How::beside;
-  int filled = 0;      // cells that hold something it can be
-  bool fits = true;    // no cell holds anything else
-  bool tells = false;  // one of them at least says more than yes, no, none or other
+  Holds holds = Holds::values;
 };
 
 // The facts, of those that no column means yet, to which a word of the heading belongs and none that says it is

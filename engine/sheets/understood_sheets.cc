@@ -55,6 +55,11 @@ Checked<std::unique_ptr<UnderstoodSheets>> understand_sheets(const Workbook& wor
   if (auto done = understand_others(workbook, vocabulary, !options.sheet.empty(), *sheets); !done) {
     return fail(Diagnostics{done.error()});
   }
+  for (ListSheet& each : sheets->lists) {
+    if (auto done = explain_list(workbook, vocabulary, sheets->headings, each); !done) {
+      return fail(Diagnostics{done.error()});
+    }
+  }
   return sheets;
 }
 
