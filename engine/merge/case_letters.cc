@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
+#include "merge/second_person.h"
 #include "register/recipient.h"
+#include "sheets/workbook.h"
 
 namespace caseletters::merge {
 namespace {
@@ -73,31 +74,52 @@ CaseDesk::CaseDesk(const Workplace& workplace, const sheets::CaseLayout& layout,
   for (auto& problem : row_.problems) complete(problem, {});
   merge_school();
   warn_about_unlikely_dates(run_date);
-  warn_of_third_person();
+  look_for_third_person();
 }
 
 // Letters print the behaviour to the person who is meant: "What you did: …".
-void CaseDesk::warn_of_third_person() {
-  constexpr std::array<std::string_view, 18> others = {
-      "the parent ", "the mother ", "the father ", "the carer ", "the complainant ",
-      "parent ",     "mother ",     "father ",     "mum ",       "dad ",
-      "he ",         "she ",        "they ",       "mr ",        "mrs ",
-      "ms ",         "miss ",       "dr "};
-  const auto& declared = workplace_.policy().rules.vocabulary.facts();
-  for (std::size_t i = 0; i < declared.size(); ++i) {
-    const Value& value = row_.record.facts[i];
-    if (declared[i].type.kind != facts::Kind::text || !value.known() ||
-        (declared[i].name != "Behaviour" && declared[i].name != "Earlier behaviour"))
-      continue;
-    const std::string text = fold_name(value.as<std::string>());
-    if (std::none_of(others.begin(), others.end(), [&](std::string_view each) { return text.starts_with(each); }))
-      continue;
-    Diagnostic problem = warning(
-        "not-second-person", fmt::format("{} speaks of the person, and the letter speaks to them", declared[i].name),
-        "Write it as “you …”: you shouted at a member of staff.");
-    problem.fact = declared[i].name;
+void CaseDesk::look_for_third_person() {
+  const auto& vocabulary = workplace_.policy().rules.vocabulary;
+  const auto text_of = [&](const std::string& name) -> const std::string* {
+    const auto fact = vocabulary.fact(name);
+    return fact ? std::get_if<std::string>(&row_.record.facts[static_cast<std::size_t>(*fact)].content()) : nullptr;
+  };
+  std::vector<std::string> last_names;
+  for (const std::string name : {"Last name", "Full name"}) {
+    const std::string* text = text_of(name);
+    if (text == nullptr) continue;
+    // Of a name in one cell the last word, and all of them.
+    last_names.push_back(*text);
+    if (const auto space = text->rfind(' '); space != std::string::npos && name == "Full name")
+      last_names.push_back(text->substr(space + 1));
+    if (const std::string* first = text_of("First name"); first != nullptr && name == "Last name")
+      last_names.push_back(*first + " " + *text);
+  }
+  for (const std::string name : {"Behaviour", "Earlier behaviour"}) {
+    const std::string* text = text_of(name);
+    const SpokenTo to = text == nullptr ? SpokenTo::yes : spoken_to(*text, last_names);
+    if (to == SpokenTo::yes) continue;
+    const bool another = to == SpokenTo::another;
+    Diagnostic problem =
+        warning("not-second-person",
+                another ? fmt::format("{} speaks of the person, and the letter speaks to them", name)
+                        : fmt::format("{} does not say “you”, and the letter speaks to the person", name),
+                "Write it as “you …”: you shouted at a member of staff.");
+    problem.fact = name;
+    const int fact = *vocabulary.fact(name);
+    const facts::Source& source = row_.record.sources[static_cast<std::size_t>(fact)];
+    const auto& sheets = row_.record.sheet_names.empty() ? layout_.sheet_names : row_.record.sheet_names;
+    if (source.sheet >= 0 && static_cast<std::size_t>(source.sheet) < sheets.size()) {
+      problem.sheet = sheets[static_cast<std::size_t>(source.sheet)];
+      problem.cell = sheets::cell_name(source.row, source.column);
+    }
     complete(problem, {});
-    row_.problems.push_back(std::move(problem));
+    if (!another) {
+      row_.problems.push_back(std::move(problem));
+      continue;
+    }
+    problem.severity = Severity::error;
+    row_.bad_cells.push_back({sheets::BadCell::About::fact, fact, std::move(problem), true});
   }
 }
 
@@ -359,6 +381,7 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
   warn_about_earlier(draft.diagnostics, situation, letter);
   if (!draft.refused()) warn_about_dates(draft.diagnostics, situation, letter);
   collect_decisions(draft, situation);
+  judge_unheard_options(draft, situation, programs);
   judge_bad_cells(draft, facts_read, group);
   if (draft.refused()) {
     draft.packages.clear();
@@ -368,15 +391,6 @@ Draft CaseDesk::draft(int letter, const Group& group, const std::vector<document
     collect_issue(draft, situation, programs);
   }
   return draft;
-}
-
-Diagnostic companion_refused(const std::string& letter, const std::vector<std::string>& refused) {
-  const std::string others = join_words(refused);
-  Diagnostic problem =
-      error("companion-refused", fmt::format("{} goes out together with {}, which is refused", letter, others),
-            fmt::format("Mend what is said of {}; the letters are then written together.", others));
-  problem.letter = letter;
-  return problem;
 }
 
 }  // namespace caseletters::merge

@@ -105,7 +105,7 @@ class CaseDesk {
  private:
   void merge_school();
   void warn_about_unlikely_dates(Date run_date);
-  void warn_of_third_person();
+  void look_for_third_person();
   void complete(Diagnostic& problem, const std::string& letter) const;
   void say_headings(std::string& text) const;
   // The cell that a rule's refusal or caution is about: one that its words print or name, or else the last that its
@@ -116,6 +116,9 @@ class CaseDesk {
   [[nodiscard]] Diagnostic missing(int fact, const std::string& name, const std::string& letter) const;
   [[nodiscard]] std::string reviews_without_period(int fact) const;
   [[nodiscard]] std::string sheet_of_items(int fact) const;
+  [[nodiscard]] std::optional<facts::Source> item_that_tells(int fact) const;
+  void judge_unheard_options(Draft& draft, const facts::Situation& situation,
+                             const std::vector<const letter::Program*>& programs) const;
   void report_missing(Diagnostics& to, facts::Situation& situation, const facts::Expression& condition,
                       const std::string& letter) const;
   void warn_about_dates(Diagnostics& to, facts::Situation& situation, int letter) const;
@@ -139,8 +142,5 @@ class CaseDesk {
   int school_ = -1;
   bool letter_date_told_ = false;
 };
-
-// A letter that could be written, but goes out together with others that are refused (code: companion-refused).
-[[nodiscard]] Diagnostic companion_refused(const std::string& letter, const std::vector<std::string>& refused);
 
 }  // namespace caseletters::merge

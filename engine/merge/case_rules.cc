@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "merge/case_letters.h"
+#include "merge/unheard_options.h"
+#include "sheets/workbook.h"
 
 namespace caseletters::merge {
 namespace {
@@ -27,9 +29,11 @@ std::string words(const facts::Printed& printed) {
 Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::string& letter) const {
   const auto& vocabulary = workplace_.policy().rules.vocabulary;
   std::string heading;
+  const auto item = item_that_tells(fact);
   for (const auto& match : layout_.headings) {
-    if (fold_name(match.fact) == fold_name(name)) heading = match.heading;
+    if (!item && fold_name(match.fact) == fold_name(name)) heading = match.heading;
   }
+  const auto& sheets = row_.record.sheet_names.empty() ? layout_.sheet_names : row_.record.sheet_names;
   const bool of_school =
       fact >= 0 && vocabulary.facts()[static_cast<std::size_t>(fact)].origin == facts::Origin::school;
   std::string hint;
@@ -38,6 +42,9 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
                        workplace_.schools().file, reviews, name);
   } else if (of_school) {
     hint = fmt::format("Give {} in {}.", name, workplace_.schools().file);
+  } else if (item) {
+    hint = fmt::format("Fill in '{}' in row {} of the sheet {}: what this case tells of that incident stands there.",
+                       name, item->row + 1, sheets[static_cast<std::size_t>(item->sheet)]);
   } else if (!heading.empty()) {
     hint = fmt::format("Fill in '{}' in row {}.", heading, row_.row + 1);
   } else if (const std::string sheet = sheet_of_items(fact); !sheet.empty()) {
@@ -51,8 +58,72 @@ Diagnostic CaseDesk::missing(int fact, const std::string& name, const std::strin
                                  : fmt::format("'{}' ({}) is not known, and {} needs it", heading, name, letter),
                              std::move(hint));
   problem.fact = name;
+  if (item) {
+    problem.sheet = sheets[static_cast<std::size_t>(item->sheet)];
+    problem.cell = sheets::cell_name(item->row, item->column);
+  }
   complete(problem, letter);
   return problem;
+}
+
+// The row of another sheet (the latest incident) that tells what the case's own row says nothing of, and the column of
+// the fact where another row of the case has it filled in, else the first that is filled in there.
+std::optional<facts::Source> CaseDesk::item_that_tells(int fact) const {
+  const auto& facts = workplace_.policy().rules.vocabulary.facts();
+  const auto& lists = workplace_.policy().rules.vocabulary.lists();
+  const facts::Record& record = row_.record;
+  for (std::size_t list = 0; fact >= 0 && list < lists.size(); ++list) {
+    const auto& fields = lists[list].fields;
+    for (std::size_t field = 0; field < fields.size(); ++field) {
+      const auto& declared = facts[static_cast<std::size_t>(fields[field])];
+      const auto fills = declared.latest == fact ? &facts::FactDecl::latest : &facts::FactDecl::earlier;
+      const std::size_t back = declared.latest == fact ? 1 : 2;
+      if (declared.*fills != fact || record.item_sources[list].size() < back) continue;
+      const auto& sources = record.item_sources[list][record.item_sources[list].size() - back];
+      const bool told = std::any_of(fields.begin(), fields.end(), [&](const int& other) {
+        const int filled = facts[static_cast<std::size_t>(other)].*fills;
+        const auto place = static_cast<std::size_t>(&other - fields.data());
+        return filled >= 0 && sources[place].sheet >= 0 &&
+               record.sources[static_cast<std::size_t>(filled)].sheet == sources[place].sheet &&
+               record.sources[static_cast<std::size_t>(filled)].row == sources[place].row;
+      });
+      if (!told) continue;
+      facts::Source found;
+      for (const facts::Source& source : sources) {
+        if (found.sheet < 0 && source.sheet >= 0) found = source;
+      }
+      for (const auto& item : record.item_sources[list]) {
+        if (item[field].sheet == found.sheet) found.column = item[field].column;
+      }
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+// An option that the policy does not have would be left out of the letter without a word.
+void CaseDesk::judge_unheard_options(Draft& draft, const Situation& situation,
+                                     const std::vector<const letter::Program*>& programs) const {
+  const auto& policy = workplace_.policy();
+  const auto& vocabulary = policy.rules.vocabulary;
+  for (const int choice : situation.asked_choices()) {
+    for (const UnheardOptions& unheard : unheard_options(policy, choice, row_.record, programs)) {
+      const auto& fact = vocabulary.facts()[static_cast<std::size_t>(unheard.fact)];
+      const auto& options = vocabulary.domains()[static_cast<std::size_t>(fact.type.domain)].options;
+      const auto ids = [&options](const std::vector<int>& of) {
+        std::vector<std::string> words;
+        for (const int option : of) words.push_back(options[static_cast<std::size_t>(option)].id);
+        return join_words(words);
+      };
+      Diagnostic problem =
+          warning("not-in-policy",
+                  fmt::format("“{}” names {}, which this policy does not have", fact.name, ids(unheard.options)),
+                  fmt::format("It is left out of the letter. This policy has {}.", ids(unheard.heard)));
+      problem.fact = fact.name;
+      complete(problem, policy.letters[static_cast<std::size_t>(draft.letter)].id);
+      add_once(draft.diagnostics, std::move(problem));
+    }
+  }
 }
 
 // The sheet that holds the children (incidents …) where the fact is one of theirs and no column of the cases tells of

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "merge/companions.h"
 #include "merge/reasons.h"
 
 namespace caseletters::merge {
@@ -93,6 +94,9 @@ class CaseJudge {
       for (const int letter : group.letters) add_letter(letter, group);
       hold_back_companions(first);
     }
+    std::vector<Diagnostics*> said;
+    for (auto& letter : due_.letters) said.push_back(&letter.diagnostics);
+    say_dates_once(said);
     for (std::size_t i = 0; i < policy_.letters.size(); ++i) look_at_undecided(static_cast<int>(i));
   }
 
@@ -147,17 +151,10 @@ class CaseJudge {
 
   // Letters that go together are written together or not at all.
   void hold_back_companions(std::size_t first) {
-    std::vector<std::string> at_fault;
-    for (std::size_t i = first; i < due_.letters.size(); ++i) {
-      if (has_errors(due_.letters[i].diagnostics)) at_fault.push_back(due_.letters[i].letter);
-    }
-    for (std::size_t i = first; i < due_.letters.size() && !at_fault.empty(); ++i) {
-      DueLetter& line = due_.letters[i];
-      if (has_errors(line.diagnostics)) continue;
-      Diagnostic problem = companion_refused(line.letter, at_fault);
-      desk_.place(problem);
-      line.diagnostics.push_back(std::move(problem));
-    }
+    std::vector<GroupMember> members;
+    for (std::size_t i = first; i < due_.letters.size(); ++i)
+      members.push_back({due_.letters[i].letter, &due_.letters[i].diagnostics});
+    refuse_together(desk_, members);
   }
 
   // Where the rule reads what has no date of its own, the policy may name a date before which it was not so.
@@ -335,7 +332,9 @@ void without_used_decisions(Diagnostics& diagnostics, const Diagnostics& said_of
 }
 
 bool can_be_judged(const CaseDesk& desk) {
-  return !has_errors(desk.problems()) && desk.bad_cells().empty() && desk.school() >= 0;
+  const bool told = std::all_of(desk.bad_cells().begin(), desk.bad_cells().end(),
+                                [](const sheets::BadCell& cell) { return cell.told; });
+  return !has_errors(desk.problems()) && told && desk.school() >= 0;
 }
 
 CaseDue judge_case(const DueRun& run, CaseDesk& desk) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "merge/case_selection.h"
+#include "merge/companions.h"
 #include "register/recipient.h"
 
 namespace caseletters::merge {
@@ -125,27 +126,14 @@ std::vector<LetterOutcome> RowWorker::work_out(const CaseDesk& desk, const Group
   return outcomes;
 }
 
-void RowWorker::refuse_together(const CaseDesk& desk, std::vector<LetterOutcome>& outcomes) const {
-  std::vector<std::string> at_fault;
-  for (const auto& outcome : outcomes) {
-    if (has_errors(outcome.diagnostics)) at_fault.push_back(outcome.letter);
-  }
+void RowWorker::refuse_group(const CaseDesk& desk, std::vector<LetterOutcome>& outcomes) const {
+  std::vector<GroupMember> members;
   for (auto& outcome : outcomes) {
-    if (outcome.status == Status::existing) continue;
-    outcome.files.clear();
-    if (has_errors(outcome.diagnostics)) {
-      const bool alone = at_fault.size() == 1 || outcomes.size() == 1;
-      if (alone || &outcome != &outcomes.front()) continue;
-    }
-    std::vector<std::string> others;
-    for (const auto& id : at_fault) {
-      if (id != outcome.letter) others.push_back(id);
-    }
-    if (others.empty()) continue;
-    Diagnostic problem = companion_refused(outcome.letter, others);
-    desk.place(problem);
-    outcome.diagnostics.push_back(std::move(problem));
+    const bool there = outcome.status == Status::existing;
+    if (!there) outcome.files.clear();
+    members.push_back({outcome.letter, &outcome.diagnostics, there});
   }
+  refuse_together(desk, members);
 }
 
 void RowWorker::stage(const std::vector<Issued>& issued, std::vector<Draft>& drafts,
@@ -235,7 +223,7 @@ void RowWorker::write_group(const CaseDesk& desk, Group group, const sheets::Cas
   const bool refused = has_errors(group.problems) ||
                        std::any_of(drafts.begin(), drafts.end(), [](const Draft& draft) { return draft.refused(); });
   if (refused) {
-    refuse_together(desk, outcomes);
+    refuse_group(desk, outcomes);
   } else if (!options_.dry_run) {
     stage(issued, drafts, outcomes, result);
   }
@@ -338,6 +326,9 @@ RowResult RowWorker::work(sheets::CaseRow row) const {
     }
     write_group(desk, group, as_read, result);
   }
+  std::vector<Diagnostics*> told;
+  for (auto& letter : result.letters) told.push_back(&letter.diagnostics);
+  say_dates_once(told);
   if (kept) result.next_step = step_after(std::move(*kept), result.letters);
   bool renamed = false;
   const std::string name = case_name(desk.id(), &renamed);

@@ -80,7 +80,7 @@ class RowWorker {
                                                     const std::vector<Issued>& issued,
                                                     std::vector<Draft>& drafts) const;
   void note_withdrawals(const CaseDesk& desk, RowResult& result) const;
-  void refuse_together(const CaseDesk& desk, std::vector<LetterOutcome>& outcomes) const;
+  void refuse_group(const CaseDesk& desk, std::vector<LetterOutcome>& outcomes) const;
   // The deadline that this letter sets, not one that it recalls.
   [[nodiscard]] std::optional<Date> deadline_of(const Draft& draft) const;
   // What comes next once these letters have gone out; `row` has its history recalled.

@@ -43,6 +43,9 @@ std::vector<std::string> words_of(std::string_view text, bool comma_parts) {
 }  // namespace
 
 bool names_two(std::string_view text, NamePart part) {
+  if (part == NamePart::child && trim(text).find('\n') != std::string_view::npos) {
+    return true;
+  }
   const std::vector<std::string> words = words_of(text, part != NamePart::name);
   const std::size_t first = !words.empty() && words.front() == "the" ? 1 : 0;
   const bool of_somebody = first + 1 < words.size() && words[first + 1] == "of";
@@ -100,6 +103,10 @@ bool is_unusual_title(std::string_view text) {
 bool is_title_alone(std::string_view text) {
   const std::vector<std::string> words = words_of(text, false);
   return words.size() == 1 && is_title(words.front());
+}
+
+bool is_in_small_letters(std::string_view text) {
+  return character_count(text) > 1 && to_lower(text) == text && to_upper(text) != text;
 }
 
 std::string usual_title(std::string_view text) {

@@ -1,4 +1,4 @@
-// What the cells of a name say that no letter could print: two adults where it goes to one, a title in place of a name.
+// What the cells of a name say that no letter could print: two people where one is meant, a title in place of a name.
 #pragma once
 
 #include <optional>
@@ -7,11 +7,11 @@
 
 namespace caseletters::sheets {
 
-enum class NamePart { title, first, name };
+enum class NamePart { title, first, name, child };
 
 // "Mr & Mrs", "Mr and Mrs", "Mr/Mrs", "Messrs", "Alex and Sam", "A & B", "A; B", "A (and B)", "The parents of …"; as a
 // first name "Alex, Sam", as a last name "Holt, Anna Nowak". Not "Anderson", "Smith-Jones", "Ortega y Gasset", "Rev
-// Dr".
+// Dr". As a child also whatever holds a comma or a new line: "Holt, Anna" cannot be told from two children.
 [[nodiscard]] bool names_two(std::string_view text, NamePart part);
 
 // Why the cell is no part of a name that could stand in a salutation, in words for its reader: a first or last name
@@ -24,6 +24,9 @@ enum class NamePart { title, first, name };
 
 // "Mr", "Dr.": a title and nothing else.
 [[nodiscard]] bool is_title_alone(std::string_view text);
+
+// Whether it is written without one capital, in a script that has them: "idris".
+[[nodiscard]] bool is_in_small_letters(std::string_view text);
 
 // "MRS", "mrs." as "Mrs"; what is no usual title as it stands.
 [[nodiscard]] std::string usual_title(std::string_view text);

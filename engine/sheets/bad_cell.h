@@ -21,6 +21,7 @@ struct BadCell {
   About about = About::fact;
   int index = -1;  // of the fact, of the field's fact, of the list, of the letter
   Diagnostic problem;
+  bool told = false;  // what it says is known well enough to see what is due, and no letter can print it
 };
 
 // Errors of `found` go to `bad_cells`, its warnings to `problems`.

@@ -116,6 +116,7 @@ CaseRow CaseBuilder::build(const RowInfo& info, std::span<const Cell> cells) {
   }
   add_items(out, gathered, info);
   join_lists(out, info);
+  check_item_names(out);
   check_repeats(out);
   check_length(out, info, cells);
   return out;

@@ -57,6 +57,7 @@ class CaseBuilder {
   void check_adults(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value) const;
   [[nodiscard]] bool stands_alone(int fact) const;
   void warn_of_capitals(CaseRow& out, const Column& column, const CellPlace& at, const facts::Value& value);
+  void check_item_names(CaseRow& out) const;
   void add_items(CaseRow& out, Gathered& gathered, const RowInfo& info) const;
   [[nodiscard]] std::optional<Diagnostic> name_trouble_of(const CaseRow& out, int list, int number,
                                                           const facts::Item& item,
@@ -80,7 +81,7 @@ class CaseBuilder {
   int id_column_ = -1;
   int letter_fact_ = -1;
   int title_ = -1, first_name_ = -1, last_name_ = -1, full_name_ = -1, address_ = -1, school_ = -1;
-  bool capitals_said_ = false;
+  bool capitals_said_ = false, small_letters_said_ = false;
   facts::Record blank_;
 };
 

@@ -3,7 +3,6 @@
 #include <numeric>
 
 #include "base/text.h"
-#include "sheets/adults.h"
 #include "sheets/case_builder.h"
 
 namespace caseletters::sheets {
@@ -51,20 +50,12 @@ void CaseBuilder::add_items(CaseRow& out, Gathered& gathered, const RowInfo& inf
   }
 }
 
-// An item without its name, or with two of them.
+// An item without its name.
 std::optional<Diagnostic> CaseBuilder::name_trouble_of(const CaseRow& out, int list, int number,
                                                        const facts::Item& item,
                                                        const std::vector<facts::Source>& sources,
                                                        const RowInfo& info) const {
   const facts::ListDecl& declared = vocabulary_.lists()[index_of(list)];
-  if (const auto* name = std::get_if<std::string>(&item.front().content())) {
-    if (!names_two(*name, NamePart::name)) {
-      return std::nullopt;
-    }
-    return values_.at(place(info, sources.front().column, declared.item),
-                      error("two-items", "the cell names two; each has a place of its own.",
-                            "Write one name in each column, such as \"" + declared.item + " 2 name\"."));
-  }
   if (item.front().known() || has_errors(out.problems) || are_items_doubtful(out.bad_cells, list)) {
     return std::nullopt;
   }

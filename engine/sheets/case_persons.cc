@@ -11,6 +11,10 @@ namespace {
 
 using facts::Value;
 
+constexpr std::size_t index_of(int number) {
+  return static_cast<std::size_t>(number);
+}
+
 // "12", "12a", "12-14": no line of an address by itself.
 bool is_house_number(std::string_view text) {
   const bool digit = !text.empty() && text.front() >= '0' && text.front() <= '9';
@@ -77,20 +81,64 @@ void CaseBuilder::check_adults(CaseRow& out, const Column& column, const CellPla
   }
 }
 
-// Once a workbook: where one name is in capitals, most are.
+// Each once a workbook: where one name is in capitals, or in small letters, most are.
 void CaseBuilder::warn_of_capitals(CaseRow& out, const Column& column, const CellPlace& at, const Value& value) {
   const int fact = column.target.index;
   const bool name = fact >= 0 && (fact == first_name_ || fact == last_name_ || fact == full_name_);
-  if (!name || capitals_said_ || column.type.kind != facts::Kind::text) {
+  if (!name || column.type.kind != facts::Kind::text) {
     return;
   }
   const auto& text = value.as<std::string>();
-  if (character_count(text) < 3 || to_upper(text) != text || to_lower(text) == text) {
+  const bool capitals = character_count(text) >= 3 && to_upper(text) == text && to_lower(text) != text;
+  const bool small = is_in_small_letters(text);
+  if ((!capitals || capitals_said_) && (!small || small_letters_said_)) {
     return;
   }
-  capitals_said_ = true;
-  out.problems.push_back(values_.at(at, warning("name-capitals", "this name is in capitals, and is printed so.",
+  (capitals ? capitals_said_ : small_letters_said_) = true;
+  out.problems.push_back(values_.at(at, warning("name-capitals",
+                                                capitals ? "this name is in capitals, and is printed so."
+                                                         : "this name is in small letters, and is printed so.",
                                                 "Type names as they are written in a letter.")));
+}
+
+// A child's cell that holds two, in a column or on a sheet: who is meant is not known, nor how many there are.
+void CaseBuilder::check_item_names(CaseRow& out) const {
+  for (std::size_t list = 0; list < out.record.lists.size(); ++list) {
+    for (std::size_t number = 0; number < out.record.lists[list].size(); ++number) {
+      const facts::ListDecl& declared = vocabulary_.lists()[list];
+      const std::string& field = vocabulary_.facts()[index_of(declared.fields.front())].name;
+      const NamePart part = fold_name(field).ends_with("name") ? NamePart::child : NamePart::name;
+      const auto* name = std::get_if<std::string>(&out.record.lists[list][number].front().content());
+      if (name == nullptr || !names_two(*name, part)) {
+        continue;
+      }
+      Target target;
+      target.kind = TargetKind::field;
+      target.list = static_cast<int>(list);
+      target.field = 0;
+      target.index = declared.fields.front();
+      std::string columns;
+      for (target.item = 0; target.item < std::min(declared.most, 2); ++target.item) {
+        columns += (target.item == 0 ? " a column (" : ", ") + headings_.words(target);
+      }
+      columns += columns.empty() ? "" : declared.sheet.empty() ? " …)" : " …) or";
+      const facts::Source& source = out.record.item_sources[list][number].front();
+      CellPlace there;
+      there.sheet = source.sheet;
+      there.row = source.row;
+      there.column = source.column;
+      there.fact = field;
+      out.bad_cells.push_back(
+          {BadCell::About::items, static_cast<int>(list),
+           values_.at(there, error("two-items",
+                                   "the cell names more than one " + to_lower(declared.item) +
+                                       ", or a name whose parts are turned round.",
+                                   "One " + to_lower(declared.item) + columns +
+                                       (declared.sheet.empty() ? "" : " a row of the sheet " + declared.sheet) +
+                                       "; write each name as the letter should say it.")),
+           true});
+    }
+  }
 }
 
 }  // namespace caseletters::sheets

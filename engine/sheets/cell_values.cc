@@ -402,6 +402,12 @@ Value CellValues::read_yes_no(const Cell& cell, std::string_view text, const Cel
 
 Diagnostic CellValues::unknown_word(const Cell& cell, std::string_view piece, std::string_view whole,
                                     int domain) const {
+  if (is_range(piece)) {
+    return error(
+        "bad-value",
+        fmt::format("the cell {} {}, a range of several.", piece == whole ? "holds" : "names", held(cell, piece)),
+        each_of_range(vocabulary_, domain, piece));
+  }
   return error("bad-value",
                fmt::format("the cell {} {}, which is not one of the words understood here.",
                            piece == whole ? "holds" : "names", held(cell, piece)),
@@ -413,7 +419,11 @@ Value CellValues::read_option(const Cell& cell, std::string_view text, int domai
   if (const auto option = find_option(vocabulary_, domain, text)) {
     return Value(facts::Option{*option});
   }
-  problems.push_back(at(place, unknown_word(cell, text, text, domain)));
+  const OptionWords words = find_options(vocabulary_, domain, text);
+  const bool several = words.found.size() > 1 && words.unknown.empty();
+  problems.push_back(at(place, several ? error("bad-value", "the cell names several, and there can be one only.",
+                                               "Write one only. " + allowed_words(vocabulary_, domain, ""))
+                                       : unknown_word(cell, text, text, domain)));
   return {};
 }
 

@@ -1,7 +1,7 @@
 #include "sheets/option_words.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include "base/text.h"
 
@@ -31,11 +31,58 @@ std::vector<std::string> cut(std::string_view text, std::string_view separators,
   return pieces;
 }
 
-std::string digits_of(std::string_view text) {
-  std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
-               [](char letter) { return letter >= '0' && letter <= '9'; });
-  return digits;
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+// The numbers that stand in it, each for itself: "1-6" is 1 and 6, not 16.
+std::string numbers_of(std::string_view text) {
+  std::string numbers;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit(text[at])) continue;
+    if (at > 0 && !is_digit(text[at - 1]) && !numbers.empty()) numbers.push_back(' ');
+    numbers.push_back(text[at]);
+  }
+  return numbers;
+}
+
+// Of one option, what a clerk writes: its number where `by_number`, else its id.
+std::string word_of(const facts::OptionDecl& option, bool by_number) {
+  if (!by_number || is_number(option.id)) return option.id;
+  const auto number = std::find_if(option.words.begin(), option.words.end(), is_number);
+  return number == option.words.end() ? std::string() : *number;
+}
+
+bool is_numbered(const facts::Domain& domain) {
+  return !domain.options.empty() && std::all_of(domain.options.begin(), domain.options.end(),
+                                                [](const auto& option) { return !word_of(option, true).empty(); });
+}
+
+// One end of a range: "1", "3.1a", "c", "Year 2".
+bool is_end_of_range(std::string_view text) {
+  const auto space = text.rfind(' ');
+  const std::string_view last = space == std::string_view::npos ? text : text.substr(space + 1);
+  const auto letters = std::count_if(last.begin(), last.end(), [](char each) { return each >= 'a' && each <= 'z'; });
+  const bool others = std::any_of(
+      last.begin(), last.end(), [](char each) { return (each < 'a' || each > 'z') && !is_digit(each) && each != '.'; });
+  return !last.empty() && !others && letters <= 1 && (letters == 0 || last.back() >= 'a');
+}
+
+// Its two ends, folded; the first is empty where it is none.
+std::pair<std::string, std::string> ends_of_range(std::string_view text) {
+  const std::string folded = fold_name(text);
+  for (const std::string_view sign : {"-", " to ", "..", "…"}) {
+    const auto at = folded.find(sign);
+    if (at == std::string::npos) continue;
+    const std::string_view whole = folded;
+    std::pair<std::string, std::string> ends{trim(whole.substr(0, at)), trim(whole.substr(at + sign.size()))};
+    if (is_end_of_range(ends.first) && is_end_of_range(ends.second)) return ends;
+  }
+  return {};
 }
 
 // How many numbers stand in it: "1, 4" are two, "14" is one, "3.1 a" two.
@@ -176,17 +223,41 @@ bool is_meant_for_letter(const facts::Vocabulary& vocabulary, std::string_view w
          !nearest(word, candidates_of(vocabulary, facts::Vocabulary::letters_domain)).empty();
 }
 
+bool is_range(std::string_view text) {
+  return !ends_of_range(text).first.empty();
+}
+
+std::string each_of_range(const facts::Vocabulary& vocabulary, int domain, std::string_view range) {
+  const facts::Domain& declared = vocabulary.domains()[static_cast<std::size_t>(domain)];
+  const auto ends = ends_of_range(range);
+  const auto first = find_option(vocabulary, domain, ends.first);
+  const bool numbers = is_number(ends.first) && is_number(ends.second);
+  std::string hint = numbers ? "Write each number" : "Write each of them";
+  if (!first) return hint + ". " + allowed_words(vocabulary, domain, "");
+  const bool numbered = is_numbered(declared);
+  const auto begin = static_cast<std::size_t>(*first);
+  const auto last = static_cast<std::size_t>(find_option(vocabulary, domain, ends.second).value_or(-1));
+  const bool known = last < declared.options.size() && last > begin;
+  const std::size_t end = std::min(begin + 3, known ? last + 1 : declared.options.size());
+  for (std::size_t at = begin; at < end; ++at) {
+    hint += (at == begin ? ": " : ", ") + word_of(declared.options[at], numbered);
+  }
+  return hint + (known && last < end ? "." : " …");
+}
+
 std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of) {
   std::vector<std::string> words;
-  for (const facts::OptionDecl& option : vocabulary.domains()[static_cast<std::size_t>(domain)].options) {
-    words.push_back(option.id);
+  const facts::Domain& declared = vocabulary.domains()[static_cast<std::size_t>(domain)];
+  const bool numbered = is_numbered(declared);
+  for (const facts::OptionDecl& option : declared.options) {
+    words.push_back(word_of(option, numbered));
   }
   const std::vector<std::string> candidates = candidates_of(vocabulary, domain);
   std::string hint;
   // Two letters are near to everything, and another number is another thing: Year 14 is no slip for Year 1.
   if (const std::string near = nearest(instead_of, candidates);
       character_count(instead_of) > 2 && !near.empty() &&
-      (domain == facts::Vocabulary::letters_domain || digits_of(instead_of) == digits_of(near))) {
+      (domain == facts::Vocabulary::letters_domain || numbers_of(instead_of) == numbers_of(near))) {
     hint = "Did you mean \"" + near + "\"? ";
   }
   const bool all = words.size() <= most_words_told;

@@ -26,7 +26,13 @@ struct OptionWords {
 // Short ones may be names ("Bann" in a column that has slipped by one) and are not to be printed.
 [[nodiscard]] bool is_meant_for_letter(const facts::Vocabulary& vocabulary, std::string_view word);
 
-// "Use headteacher, ceo or other.", with the nearest word first where one is near.
+// "1-6", "3.1a – c", "Year 1 to 3": from one number or single letter to another.
+[[nodiscard]] bool is_range(std::string_view text);
+
+// "Write each number: 1, 2, 3 …", from the option that the range begins with where it is one.
+[[nodiscard]] std::string each_of_range(const facts::Vocabulary& vocabulary, int domain, std::string_view range);
+
+// "Use headteacher, ceo or other.", with the nearest word first where one is near; numbers where every option has one.
 [[nodiscard]] std::string allowed_words(const facts::Vocabulary& vocabulary, int domain, std::string_view instead_of);
 
 }  // namespace caseletters::sheets

@@ -54,6 +54,29 @@ INSTANTIATE_TEST_SUITE_P(
         RowFault{"several", {"", "ban-7", "Mr/Mrs"}, {"missing-fact A2", "unknown-letter B2", "two-adults C2"}}),
     [](const auto& named) { return named.param.name; });
 
+TEST(Cases, TwoChildrenInOneCellAreRefused) {
+  const Outcome columns = sheet(row(1, {"Case ID", "Last name", "Child 1 name"}) +
+                                row(2, {"C1", "Smith", "Bronwen, Tomos"}) + row(3, {"C2", "Smith", "Andrea"}));
+  EXPECT_EQ(columns.problems(0), std::vector<std::string>{"two-items C2"});
+  EXPECT_EQ(columns.rows.at(0).problems.at(0).hint,
+            "One child a column (Child 1 name, Child 2 name …) or a row of the sheet Children; write each name as the "
+            "letter should say it.");
+  EXPECT_THAT(columns.problems(1), IsEmpty());
+  const Outcome there =
+      read(SmallWorkbook{{{"Cases", row(1, {"Case ID", "Last name"}) + row(2, {"C1", "Smith"})},
+                          {"Children", row(1, {"Case ID", "Child name"}) + row(2, {"C1", "Amir &amp; Zara"})}}}
+               .bytes());
+  EXPECT_EQ(there.problems(0), std::vector<std::string>{"two-items B2"});
+  EXPECT_EQ(there.rows.at(0).problems.at(0).sheet, "Children");
+}
+
+TEST(Cases, NamesInSmallLettersAreToldOnce) {
+  const Outcome outcome = sheet(row(1, plain_headings) + row(2, {"C1", "", "Mr", "idris", "KOWALEWSKI"}) +
+                                row(3, {"C2", "", "Mr", "ann", "HOLT"}) + row(4, {"C3", "", "Mr", "Kim", "de Souza"}));
+  EXPECT_EQ(outcome.warnings(), (std::vector<std::string>{"name-capitals D2", "name-capitals E2"}));
+  EXPECT_EQ(outcome.layout->warnings.at(0).message, "this name is in small letters, and is printed so.");
+}
+
 struct BookFault {
   const char* name;
   std::string bytes;

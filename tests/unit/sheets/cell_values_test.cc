@@ -5,6 +5,7 @@
 
 #include "facts/print.h"
 #include "sample_vocabulary.h"
+#include "sheets/option_words.h"
 #include "small_workbook.h"
 
 namespace caseletters::sheets {
@@ -134,6 +135,47 @@ TEST_F(Values, WhatACellHoldsIsToldByItsKindOnly) {
   EXPECT_FALSE(typed("Harpreet Singh", "Complaint about").known());
   EXPECT_EQ(problems[0].message,
             "the cell holds text of 14 characters, which is not one of the words understood here.");
+}
+
+TEST_F(Values, OneOptionIsOneOnly) {
+  EXPECT_EQ(typed("headteacher", "Complaint about").as<facts::Option>().index, 0);
+  for (const char* two : {"headteacher, ceo", "head and ceo", "ceo/head", "head; CEO"}) {
+    EXPECT_FALSE(typed(two, "Complaint about").known()) << two;
+    EXPECT_EQ(code(), "bad-value") << two;
+    EXPECT_EQ(problems[0].message, "the cell names several, and there can be one only.") << two;
+    EXPECT_EQ(problems[0].hint, "Write one only. Use headteacher, ceo or other.") << two;
+  }
+  EXPECT_FALSE(typed("headteacher, bursar", "Complaint about").known());
+  EXPECT_THAT(problems[0].message, HasSubstr("not one of the words understood here"));
+}
+
+TEST_F(Values, ARangeIsNoOption) {
+  for (const char* range : {"3.1a-c", "3.1a – 3.1c", "3.1a to c", "3.1a..c"}) {
+    EXPECT_FALSE(typed(range, "Sections").known()) << range;
+    EXPECT_EQ(code(), "bad-value") << range;
+    EXPECT_THAT(problems[0].message, HasSubstr("a range of several")) << range;
+    EXPECT_THAT(problems[0].hint, HasSubstr("Write each of them: 3.1a, 3.1b, 3.1c")) << range;
+  }
+}
+
+TEST(OptionWords, NumbersAreWrittenOneByOne) {
+  facts::Vocabulary vocabulary;
+  facts::Domain kinds;
+  kinds.name = "kind";
+  for (int number = 1; number <= 16; ++number)
+    kinds.options.push_back(
+        {"kind-" + std::string(1, static_cast<char>('a' + number)), "", "", {std::to_string(number)}});
+  const int domain = *vocabulary.add_domain(kinds);
+  EXPECT_EQ(each_of_range(vocabulary, domain, "1-6"), "Write each number: 1, 2, 3 …");
+  EXPECT_EQ(each_of_range(vocabulary, domain, "4 to 5"), "Write each number: 4, 5.");
+  // 16 is what dropping the sign would make of it.
+  EXPECT_THAT(allowed_words(vocabulary, domain, "1-6"), testing::Not(HasSubstr("Did you mean")));
+  EXPECT_THAT(allowed_words(vocabulary, domain, ""), testing::StartsWith("Use 1, 2, 3, 4"));
+  for (const char* range : {"1-6", "1 – 6", "1 to 6", "3.1a-c", "a-g", "Year 1 - Year 3", "1..6"})
+    EXPECT_TRUE(is_range(range)) << range;
+  for (const char* none :
+       {"will-not-specify", "legal-action", "meetings - letters", "-1", "3.1 a", "1, 6", "letters to staff", ""})
+    EXPECT_FALSE(is_range(none)) << none;
 }
 
 TEST_F(Values, AmbiguousDatesAreWarnedOfOnce) {

@@ -134,6 +134,15 @@ TEST(Adults, TwoAreKnown) {
   EXPECT_FALSE(names_two("William (Bill)", NamePart::first));
   EXPECT_FALSE(names_two("Holt (née Marsh)", NamePart::name));
   EXPECT_FALSE(names_two("Smith, John", NamePart::name)) << "a last name before a first name";
+  for (const char* child : {"Bronwen, Tomos", "Amir & Zara", "Amir and Zara", "Amir / Zara", "Amir; Zara",
+                            "Amir + Zara", "Bronwen\nTomos", "Price, Bronwen", "Amir (and Zara)", "AMIR AND ZARA"})
+    EXPECT_TRUE(names_two(child, NamePart::child)) << child;
+  for (const char* child : {"Andrea", "Roland", "Sandy", "Mia-Rose", "Alexander", "Anne Marie", "D'Andre", "Brandon",
+                            " Orla ", "Orlando", "William (Bill)"})
+    EXPECT_FALSE(names_two(child, NamePart::child)) << child;
+  for (const char* name : {"idris", "van der berg", "al", "zoë"}) EXPECT_TRUE(is_in_small_letters(name)) << name;
+  for (const char* name : {"Idris", "de Souza", "IDRIS", "x", "", "王小明"})
+    EXPECT_FALSE(is_in_small_letters(name)) << name;
   EXPECT_EQ(usual_title("MRS"), "Mrs");
   EXPECT_EQ(usual_title("dr."), "Dr");
   EXPECT_EQ(usual_title("The Revd Canon"), "The Revd Canon");
