@@ -30,6 +30,8 @@ constexpr std::string_view of_others =
     "child parent staff contact person incident police crime complaint house class invoice telephone address teacher "
     "governor "
     "solicitor witness letter email section stage run version order budget page call";
+// Before all others, over numbers of which no two rows share one, they are what the rows are kept by.
+constexpr std::string_view of_rows = "complaint incident";
 // Numbers of somebody or something else, short enough to be the initials of an office.
 constexpr std::string_view foreign =
     "upn uln urn tel mob dfe fsm dob nhs ni po inv gl vat laestab exam cost sen send ehcp pp lac cla dsl mis sims cad "
@@ -54,7 +56,7 @@ Asked asked(const std::string& heading, bool first) {
     const bool initials = cases && word.size() <= longest_initials;
     const bool ours = initials || first;
     if (is_among(foreign, word) || is_among(of_others, word)) {
-      return false;
+      return first && is_among(of_rows, word);
     }
     return is_among(of_number, word) || is_among(of_case, word) || is_among(further, word) || ours;
   };

@@ -30,7 +30,11 @@ const std::string& at(const TopRow& row, std::size_t column) {
 class Finder {
  public:
   Finder(const Headings& headings, const RowWanted& wanted)
-      : headings_(headings), list_(wanted.list), case_id_(wanted.case_id), ids_(wanted.ids) {}
+      : headings_(headings),
+        list_(wanted.list),
+        case_id_(wanted.case_id),
+        ids_(wanted.ids),
+        id_alone_(wanted.id_alone) {}
 
   // Gives the heading its target, if its words have one.
   void give_meaning(ColumnHeading& heading, const std::string& words) const {
@@ -59,7 +63,7 @@ class Finder {
 
   // On a list's sheet nobody needs to head the column of case IDs in words we know: its cells tell.
   void find_case_id(HeadingRow& row, const std::vector<TopRow>& top) const {
-    if (!list_ || ids_ == nullptr || has_case_id(row)) {
+    if (!list_ || ids_ == nullptr || id_alone_ || has_case_id(row)) {
       return;
     }
     const int column = ids_->column_of(top, row.row);
@@ -126,6 +130,9 @@ class Finder {
     if (case_id_ == CaseIdHeading::missing) {
       return row.matched >= 3;
     }
+    if (id_alone_) {
+      return has_case_id(row) && row.columns.size() >= 2;
+    }
     // Who heads a column "Case ID", or says so in a mapping, means it, whatever stands beside it.
     const bool by_name = std::any_of(row.columns.begin(), row.columns.end(), [&](const ColumnHeading& each) {
       return headings_.is_case_id(each.target) && (each.how == How::name || each.how == How::mapped);
@@ -142,6 +149,7 @@ class Finder {
   std::optional<int> list_;
   CaseIdHeading case_id_;
   const CaseIds* ids_;
+  bool id_alone_;
 };
 
 // The group above each column: merged cells say how far one reaches; without any, it reaches to the next.

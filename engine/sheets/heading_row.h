@@ -45,6 +45,7 @@ struct RowWanted {
   std::optional<int> list = {};  // with the headings of that list's sheet
   CaseIdHeading case_id = CaseIdHeading::needed;
   const CaseIds* ids = nullptr;  // on a list's sheet: how the cases call their IDs, and what these are
+  bool id_alone = false;         // words that head the case ID will do, for the cells to tell the other columns
 };
 // The row of the first twenty whose headings mean most, the case ID among them: at least three or half of those that it
 // has; on a list's sheet the list's first field beside the case ID; where the column is headed Case ID, any row that

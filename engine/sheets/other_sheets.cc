@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sheets/neighbour_headings.h"
 #include "sheets/sent_headings.h"
 #include "sheets/unread_sheets.h"
 
@@ -84,6 +85,14 @@ class OtherSheets {
       sheets_.lists.push_back({sheet, list, std::move(**row)});
       return {};
     }
+    auto told = told_list(sheet, top, list);
+    if (!told) {
+      return fail(told.error());
+    }
+    if (*told) {
+      sheets_.lists.push_back(std::move(**told));
+      return {};
+    }
     const facts::ListDecl& declared = vocabulary_.lists()[index_of(list)];
     const HeadingRow likely = likely_heading_row(top).value_or(HeadingRow{});
     sheets_.remarks.push_back(
@@ -94,6 +103,31 @@ class OtherSheets {
                                  clerks_name(vocabulary_, declared.fields.front()), name(sheets_.cases.sheet)))));
     sheets_.unread.push_back({sheet, likely});
     return {};
+  }
+
+  // A row that heads the case IDs in words we know and the rest in words of its own: enough, if the cells below explain
+  // what the list cannot be without.
+  [[nodiscard]] Result<std::optional<ListSheet>> told_list(int sheet, const std::vector<TopRow>& top, int list) {
+    constexpr int least = 3;
+    auto row = find_heading_row(workbook_, sheet, top, sheets_.headings, {list, CaseIdHeading::needed, &ids_, true});
+    if (!row) {
+      return fail(row.error());
+    }
+    if (!*row) {
+      return std::nullopt;
+    }
+    ListSheet told{sheet, list, std::move(**row)};
+    if (auto done = explain_list(workbook_, vocabulary_, sheets_.headings, told); !done) {
+      return fail(done.error());
+    }
+    const bool first_field =
+        std::any_of(told.row.columns.begin(), told.row.columns.end(), [](const ColumnHeading& each) {
+          return each.target && each.target->kind == TargetKind::field && each.target->field == 0;
+        });
+    if (!first_field || told.row.matched < least) {
+      return std::nullopt;
+    }
+    return told;
   }
 
   [[nodiscard]] Result<void> take_letters(int sheet, const std::vector<TopRow>& top, const MappedSheet* mapped) {

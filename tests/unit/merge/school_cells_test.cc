@@ -6,6 +6,7 @@
 #include "../sheets/small_workbook.h"
 #include "policy/policy.h"
 #include "sheets/neighbour_headings.h"
+#include "sheets/understood_sheets.h"
 
 namespace caseletters::sheets {
 namespace {
@@ -120,6 +121,33 @@ TEST(SchoolCells, ACaseNumberMayHaveAnyName) {
   for (const char* heading : {"No.", "ID", "Folder no.", "AO case no.", "Family number", "Case #"})
     EXPECT_EQ(case_id_of(heading, {"B-01", "B-02", "B-07"}), heading);
   EXPECT_EQ(case_id_of("ID", {"1", "2", "3"}), "ID");
+  // Before all other columns, over numbers that no two rows share
+  for (const char* heading : {"Complaint number", "Event ID"})
+    EXPECT_EQ(case_id_of(heading, {"B-01", "B-02", "B-07"}), heading);
+}
+
+// A sheet that is named as the list is: its case numbers are headed, and its cells say what the other columns hold.
+TEST(SchoolCells, AListInWordsOfItsOwnIsReadByItsCells) {
+  const auto fields_of = [](const std::vector<std::string>& days) {
+    SmallWorkbook small{
+        {{"Cases", row(1, {"Case ID", "Last name", "Address"}) + row(2, {"N1", "Smith", "1 High Street"})},
+         {"Incidents",
+          row(1, {"Case no.", "Day", "Time of day", "Location", "Description of event", "First aid given"})}}};
+    for (std::size_t at = 0; at < days.size(); ++at)
+      small.sheets[1].rows +=
+          row(static_cast<int>(at) + 2, {"N1", days[at], "08:50", "front step", "Raised voice at the key worker", "N"});
+    const auto workbook = opened(small.bytes());
+    const auto sheets = understand_sheets(*workbook, shipped_vocabulary(), {});
+    std::vector<std::string> found;
+    if (!sheets || (*sheets)->lists.empty()) return found;
+    for (const ColumnHeading& each : (*sheets)->lists.front().row.columns)
+      found.push_back(each.target ? (*sheets)->headings.words(*each.target) : "");
+    return found;
+  };
+  EXPECT_EQ(fields_of({"1 Oct 2026", "8 Oct 2026"}),
+            (std::vector<std::string>{"Case ID", "Logged incident 1 date", "Logged incident 1 time",
+                                      "Logged incident 1 place", "Logged incident 1 summary", ""}));
+  EXPECT_EQ(fields_of({"Monday", "Tuesday"}), std::vector<std::string>{});
 }
 
 TEST(SchoolCells, ANumberThatIsNotTheCasesIsNone) {
