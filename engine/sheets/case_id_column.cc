@@ -56,7 +56,7 @@ Asked asked(const std::string& heading, bool first) {
     const bool initials = cases && word.size() <= longest_initials;
     const bool ours = initials || first;
     if (is_among(foreign, word) || is_among(of_others, word)) {
-      return first && is_among(of_rows, word);
+      return first && (is_among(of_rows, word) || (cases && word == "parent"));
     }
     return is_among(of_number, word) || is_among(of_case, word) || is_among(further, word) || ours;
   };

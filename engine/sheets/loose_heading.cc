@@ -21,7 +21,15 @@ struct Pair {
 };
 
 // Two words that are one.
-constexpr std::array<Pair, 33> together = {{{"name", "first", "firstname"},
+constexpr std::array<Pair, 41> together = {{{"line", "one", "line1"},
+                                            {"line", "1", "line1"},
+                                            {"line", "two", "line2"},
+                                            {"line", "2", "line2"},
+                                            {"line", "three", "line3"},
+                                            {"line", "3", "line3"},
+                                            {"line", "four", "line4"},
+                                            {"line", "4", "line4"},
+                                            {"name", "first", "firstname"},
                                             {"name", "last", "lastname"},
                                             {"effect", "on", "effect"},
                                             {"boy", "girl", "girlboy"},

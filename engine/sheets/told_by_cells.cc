@@ -19,10 +19,10 @@ struct Belonging {
   std::initializer_list<std::string_view> none_of;  // with one of them it is something else
 };
 
-constexpr std::array<std::string_view, 26> elsewhere = {
-    "sent",   "issued", "last", "earlier", "past",  "second",   "partner", "child", "date",
-    "dated",  "reason", "why",  "end",     "start", "old",      "former",  "staff", "history",
-    "appeal", "length", "time", "number",  "no",    "received", "file",    "gone"};
+constexpr std::array<std::string_view, 29> elsewhere = {
+    "sent",   "issued", "last", "earlier",  "past", "second", "partner",   "child",   "date",   "dated",
+    "reason", "why",    "end",  "start",    "old",  "former", "staff",     "history", "appeal", "length",
+    "time",   "number", "no",   "received", "file", "gone",   "immediate", "instant", "urgent"};
 
 const std::array<Belonging, 9>& belongings() {
   static const std::array<Belonging, 9> all = {
@@ -64,9 +64,13 @@ bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// "Letter to be sent" is asked for, "Letter sent" is not.
 bool asks_for_a_letter(const Words& words) {
-  return has_any(words, {"letter"}) && std::all_of(words.begin(), words.end(), [](const std::string& each) {
-           return is_one_of(asking_for_a_letter, each);
+  constexpr std::array<std::string_view, 8> to_be = {"tobe",    "written", "sent",     "issued",
+                                                     "drafted", "printed", "prepared", "produced"};
+  const bool will_be = has_any(words, {"tobe"});
+  return has_any(words, {"letter"}) && std::all_of(words.begin(), words.end(), [&](const std::string& each) {
+           return is_one_of(asking_for_a_letter, each) || each == "s" || (will_be && is_one_of(to_be, each));
          });
 }
 

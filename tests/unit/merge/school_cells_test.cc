@@ -82,6 +82,17 @@ TEST(SchoolCells, WhatStandsBesideExplainsIt) {
             (std::vector<std::string>{"", ""}));
 }
 
+// What was done at once is no sanction that was decided; what is to be written was not sent.
+TEST(SchoolCells, OneWordMoreMayMakeItAnotherThing) {
+  EXPECT_EQ(meaning("Immediate measure", {"ban", "meetings"}), "");
+  EXPECT_EQ(meaning("Measure agreed", {"meetings", "communication"}), "Sanctions decided");
+  EXPECT_EQ(meaning("Measures agreed on", {"3 Nov 2026", "4 Nov 2026"}), "Sanctions decided date");
+  EXPECT_EQ(meaning("Letter to be written", {"ban-1", "warning-1"}), "Letter");
+  EXPECT_EQ(meaning("Letter written", {"ban-1", "warning-1"}), "");
+  EXPECT_EQ(meaning("Arrangements to be reviewed on", {"3 May 2027"}), "Review date");
+  EXPECT_EQ(meaning("Arrangements reviewed on", {"3 May 2027"}), "Review outcome date");
+}
+
 TEST(SchoolCells, TwoColumnsThatCouldBothBeItAreAskedAbout) {
   EXPECT_EQ(meanings({{"Day of the trouble", {"3 Nov 2026"}}, {"Trouble on", {"4 Nov 2026"}}}),
             (std::vector<std::string>{"", ""}));
