@@ -32,6 +32,10 @@ class Provision {
           sent_[index] = sent_[index] || target.past == facts::PastField::date;
         } else if (target.kind != TargetKind::choice) {
           facts_[index] = true;
+          // The last row of a list's sheet, and the one before it, tell of the case itself.
+          for (const int filled : {vocabulary_.facts()[index].latest, vocabulary_.facts()[index].earlier}) {
+            if (filled >= 0) facts_[static_cast<std::size_t>(filled)] = true;
+          }
         }
       }
     }
