@@ -88,6 +88,9 @@ TEST(SchoolCells, OneWordMoreMayMakeItAnotherThing) {
   EXPECT_EQ(meaning("Measure agreed", {"meetings", "communication"}), "Sanctions decided");
   EXPECT_EQ(meaning("Measures agreed on", {"3 Nov 2026", "4 Nov 2026"}), "Sanctions decided date");
   EXPECT_EQ(meaning("Letter to be written", {"ban-1", "warning-1"}), "Letter");
+  for (const char* heading : {"All done?", "Everything done", "Somebody to collect", "Solicitor contacted", "In time"})
+    EXPECT_EQ(meaning(heading, {"yes", "no"}), "") << heading;
+  EXPECT_EQ(meaning("All reasonable steps tried", {"yes", "no"}), "All steps taken");
   EXPECT_EQ(meaning("Letter written", {"ban-1", "warning-1"}), "");
   EXPECT_EQ(meaning("Arrangements to be reviewed on", {"3 May 2027"}), "Review date");
   EXPECT_EQ(meaning("Arrangements reviewed on", {"3 May 2027"}), "Review outcome date");
